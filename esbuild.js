@@ -1,0 +1,96 @@
+// Builds everything that is not plain text: the extension, its webview, the core check and, when asked, the tests.
+//   node esbuild.js               dist/ only
+//   node esbuild.js --tests       out/ (unit tests) only
+//   node esbuild.js --all         dist/ and everything in out/
+//   --production                  minified, no source maps
+//   --watch                       rebuild dist/ on change
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const has = (flag) => process.argv.includes(flag);
+const production = has('--production');
+
+/** Every `*.test.ts` below a folder: test suites are found, never listed. */
+function testFiles(folder) {
+  return fs
+    .readdirSync(path.join(__dirname, folder), { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.join(folder, name));
+}
+
+const common = {
+  bundle: true,
+  logLevel: 'warning',
+  sourcemap: !production,
+  minify: production,
+  legalComments: 'none',
+  // The repository works from any folder name, also one below a hidden folder.
+  absWorkingDir: __dirname,
+};
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
+
+const extension = {
+  ...node,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  external: ['vscode'],
+  metafile: true,
+};
+
+/** The core is built once without `vscode` as an external: a value import of it fails the build. */
+const coreCheck = { ...node, entryPoints: { core: 'src/core/index.ts' }, outdir: 'out', write: has('--all') };
+
+const webview = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  entryPoints: { webview: 'src/webview/main.ts' },
+  outdir: 'dist',
+  tsconfig: 'src/webview/tsconfig.json',
+  loader: { '.ttf': 'dataurl' },
+};
+
+// The tests run mocha from node_modules; playwright-core and the VS Code downloader find their own files beside themselves.
+const testBase = {
+  ...node,
+  sourcemap: true,
+  minify: false,
+  external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', 'axe-core', 'esbuild'],
+};
+const unitTests = () => ({
+  ...testBase,
+  entryPoints: testFiles('test/unit'),
+  outdir: 'out/unit',
+  outbase: 'test/unit',
+});
+const hostTests = () => ({
+  ...testBase,
+  entryPoints: ['test/host/index.ts', ...testFiles('test/host')],
+  outdir: 'out/host',
+  outbase: 'test/host',
+});
+const uiTests = () => ({ ...testBase, entryPoints: testFiles('test/ui'), outdir: 'out/ui', outbase: 'test/ui' });
+const programs = () => ({
+  ...testBase,
+  entryPoints: ['run', 'start', 'bench'].map((name) => `test/${name}.ts`),
+  outdir: 'out',
+  outbase: 'test',
+});
+
+async function main() {
+  if (has('--watch')) {
+    for (const options of [extension, webview]) {
+      await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
+    }
+    return;
+  }
+  const builds = [];
+  if (!has('--tests')) builds.push(extension, webview, coreCheck);
+  if (has('--tests')) builds.push(unitTests());
+  if (has('--all')) builds.push(unitTests(), hostTests(), uiTests(), programs());
+  await Promise.all(builds.map((options) => esbuild.build(options)));
+}
+
+main().catch(() => process.exit(1));
