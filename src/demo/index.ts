@@ -1,0 +1,2 @@
+export { startDemo, demoPort } from './server';
+export { sample } from './sample';
