@@ -41,7 +41,9 @@ export async function findBrowser(say: (line: string) => void = console.log): Pr
   if (found) return found;
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (!isDebian()) {
-    throw new Error('No Chromium or Chrome found. Install one and try again, or name its program in LATCHKEY_CHROMIUM.');
+    throw new Error(
+      'No Chromium or Chrome found. Install one and try again, or name its program in LATCHKEY_CHROMIUM.',
+    );
   }
   if (process.getuid?.() !== 0) throw new Error(`No Chromium found. Install it with: sudo ${command}`);
   say(`Browser: no Chromium here, installing Debian's (${command}) ...`);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { join, relative, resolve } from 'node:path';
 import { cacheFolder, removeFolder } from './paths';
 import { run } from './processes';
+import { addStandIns } from './standIns';
 
 /** The code-server release that is used unless another one is asked for; its VS Code is 1.x with the same x. */
 export const defaultVersion = '4.139.1';
@@ -18,6 +19,8 @@ export interface ServerInstall {
 }
 
 const marker = 'latchkey-ready.json';
+/** Raised when an installation looks different from before; older ones are replaced then. */
+const layout = 2;
 const npmFlags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 
 /**
@@ -42,8 +45,11 @@ export async function installServer(
     mkdirSync(scratch, { recursive: true });
     try {
       await install(scratch, version, say);
-      rmSync(home, { recursive: true, force: true });
-      renameSync(scratch, home);
+      // Two runs that met the same abandoned lock may both get here; what the first one made is in use then.
+      if (!readMarker(home, version)) {
+        rmSync(home, { recursive: true, force: true });
+        renameSync(scratch, home);
+      }
     } finally {
       removeFolder(scratch);
     }
@@ -70,10 +76,11 @@ async function install(scratch: string, version: string, say: (line: string) => 
   const vscode = join(server, 'lib', 'vscode');
   await step("the editor's libraries", ['--omit=dev', '--prefix', vscode]);
   await step("the built-in extensions' libraries", ['--omit=dev', '--prefix', join(vscode, 'extensions')]);
+  addStandIns(vscode);
   const node = nodeIn(scratch);
   const check = await run(node, ['--version'], { timeout: 20_000 });
   if (check.code !== 0) throw new Error(`The Node ${major} from npm does not run here:\n${check.output.trim()}`);
-  writeFileSync(join(scratch, marker), JSON.stringify({ version, node: relative(scratch, node) }) + '\n');
+  writeFileSync(join(scratch, marker), JSON.stringify({ version, layout, node: relative(scratch, node) }) + '\n');
 }
 
 /** npm runs with the user's own configuration, but without what an enclosing `npm run` put into the environment. */
@@ -106,12 +113,20 @@ function readMarker(home: string, version: string): ServerInstall | undefined {
   const file = join(home, marker);
   if (!existsSync(file)) return undefined;
   const main = join(home, 'node_modules', 'code-server', 'lib', 'vscode', 'out', 'server-main.js');
-  const node = resolve(home, readJson(file).node ?? '');
+  const written = readJson(file);
+  if (written.layout !== layout) return undefined;
+  const node = resolve(home, written.node ?? '');
   return existsSync(main) && existsSync(node) ? { version, node, main } : undefined;
 }
 
-function readJson(file: string): { node?: string; engines?: { node?: string } } {
-  return JSON.parse(readFileSync(file, 'utf8')) as { node?: string; engines?: { node?: string } };
+interface Json {
+  readonly node?: string;
+  readonly layout?: number;
+  readonly engines?: { readonly node?: string };
+}
+
+function readJson(file: string): Json {
+  return JSON.parse(readFileSync(file, 'utf8')) as Json;
 }
 
 /** Scratch folders of runs that were killed: their process is gone, so nobody will finish them. */

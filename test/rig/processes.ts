@@ -1,6 +1,7 @@
 // Child processes that never outlive the run: each gets its own process group, and all groups are ended together.
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
 const windows = process.platform === 'win32';
 const running = new Set<ChildProcess>();
@@ -34,8 +35,12 @@ export function start(command: string, args: readonly string[], options: SpawnOp
   guard();
   const child = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: !windows, ...options });
   running.add(child);
-  child.once('exit', () => running.delete(child));
-  child.once('error', () => running.delete(child));
+  note('+', child);
+  const gone = (): void => {
+    if (running.delete(child)) note('-', child);
+  };
+  child.once('exit', gone);
+  child.once('error', gone);
   return child;
 }
 
@@ -48,7 +53,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     const timer = options.timeout
       ? setTimeout(() => {
           timedOut = true;
-          end(child);
+          void end(child, 5000);
         }, options.timeout)
       : undefined;
     const collect = lineReader((line) => {
@@ -92,6 +97,31 @@ export async function endAll(): Promise<void> {
   await Promise.all([...running].map((child) => end(child)));
 }
 
+/**
+ * Ends what the processes of this run started and could not end themselves, because they were killed.
+ * Takes the file that `LATCHKEY_PROCESSES` names, in which each of them wrote what it started and what has ended.
+ */
+export function endOrphans(file: string): void {
+  const left = new Set<number>();
+  for (const line of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
+    const pid = Number(line.slice(1));
+    if (line.startsWith('+')) left.add(pid);
+    else left.delete(pid);
+  }
+  for (const child of running) if (child.pid) left.delete(child.pid);
+  for (const pid of left) signalGroup({ pid }, 'SIGKILL');
+}
+
+function note(sign: '+' | '-', child: ChildProcess): void {
+  const file = process.env['LATCHKEY_PROCESSES'];
+  if (!file || child.pid === undefined) return;
+  try {
+    appendFileSync(file, `${sign}${child.pid}\n`);
+  } catch {
+    // The run is over and its folder is gone.
+  }
+}
+
 /** Cuts a stream into lines. Takes the function that gets each line; `flush` hands over an unfinished last one. */
 export function lineReader(onLine: (line: string) => void): { push(chunk: Buffer | string): void; flush(): void } {
   let rest = '';
@@ -113,7 +143,7 @@ export function onPath(program: string): boolean {
   return spawnSync(windows ? 'where' : 'which', [program], { stdio: 'ignore' }).status === 0;
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+function signalGroup(child: { readonly pid?: number }, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     if (windows) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
