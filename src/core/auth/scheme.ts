@@ -4,7 +4,9 @@ import type { HttpRequest } from '../http/message';
 export type Placement =
   | { readonly in: 'header'; readonly name: string }
   | { readonly in: 'query'; readonly name: string }
-  | { readonly in: 'cookie'; readonly name: string };
+  | { readonly in: 'cookie'; readonly name: string }
+  /** Somewhere in the body, only where the person put it there; `name` is that of the member or field, where it is known. */
+  | { readonly in: 'body'; readonly name: string };
 
 /** One thing a scheme asks the person for. Forms, completion, validation and the setting's schema are driven by it. */
 export interface Field {
@@ -18,11 +20,16 @@ export interface Field {
   readonly choices?: readonly string[];
   /** What the form offers first. */
   readonly suggestion?: string;
-  /** Code of the reason a value cannot be used, or undefined where it can. Only for fields that are not secret. */
-  validate?(value: string): FieldProblem | undefined;
+  /** What the form offers first where that depends on the other settings; goes before `suggestion`. */
+  suggest?(settings: SchemeSettings): string | undefined;
+  /**
+   * Code of the reason a value cannot be used, or undefined where it can. Only for fields that are not secret.
+   * `settings` are the scheme's other settings, as far as they are known.
+   */
+  validate?(value: string, settings?: SchemeSettings): FieldProblem | undefined;
 }
 
-export type FieldProblem = 'empty' | 'not-a-token' | 'not-a-choice' | 'colon';
+export type FieldProblem = 'empty' | 'not-a-token' | 'not-a-choice' | 'colon' | 'control-character' | 'reserved-name';
 
 /** The plain settings of a scheme: what stands under `auth` beside `scheme`. */
 export type SchemeSettings = Readonly<Record<string, string>>;

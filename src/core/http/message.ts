@@ -13,6 +13,8 @@ export type BodyProblem =
   | { readonly code: 'closed-early'; readonly expectedBytes?: number; readonly receivedBytes: number }
   | { readonly code: 'bad-encoding'; readonly encoding: string; readonly detail: string }
   | { readonly code: 'unknown-encoding'; readonly encoding: string }
+  /** The rest could not be written to the temporary file, e.g. because the disk is full. */
+  | { readonly code: 'not-stored'; readonly detail: string }
   | { readonly code: 'cancelled' }
   | { readonly code: 'timeout' };
 
