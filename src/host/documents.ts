@@ -12,9 +12,7 @@ export class Documents extends DisposableOwner {
 
   constructor() {
     super();
-    this.register(
-      vscode.workspace.onDidCloseTextDocument((document) => this.#parsed.delete(document.uri.toString())),
-    );
+    this.register(vscode.workspace.onDidCloseTextDocument((document) => this.#parsed.delete(document.uri.toString())));
   }
 
   parse(document: vscode.TextDocument): ParsedDocument {

@@ -2,7 +2,15 @@ import type { PanelState } from './panelState';
 import type { Redacted } from '../core/redaction/redacted';
 
 /** Messages to the webview. Only redacted state goes there. */
-export type ToWebview = { readonly type: 'state'; readonly state: Redacted<PanelState> };
+export type ToWebview = {
+  readonly type: 'state';
+  readonly state: Redacted<PanelState>;
+  /**
+   * The host's clock when this was sent, in milliseconds since the epoch: the page may run on another machine, and counts
+   * elapsed time and waiting time by the difference.
+   */
+  readonly now?: number;
+};
 
 /** Messages from the webview: what the person did. Treated as coming from a stranger: checked before use. */
 export type FromWebview =
@@ -45,4 +53,19 @@ export interface PanelStrings {
   readonly earlierResponse: string;
   readonly seconds: string;
   readonly nothingYet: string;
+  /** What a screen reader calls the row of tabs. */
+  readonly response: string;
+  readonly wrapLines: string;
+  /** Column titles of the table of headers. */
+  readonly headerName: string;
+  readonly headerValue: string;
+  /** What a screen reader says for a masked value; `{0}` is e.g. `token of service SendGrid`. */
+  readonly maskedSecret: string;
+  readonly highlightingOff: string;
+  readonly bodyNotKept: string;
+  readonly noTimeline: string;
+  /** What a screen reader says before the total time of a hop. */
+  readonly total: string;
+  /** Words of the body's viewer by their English text, e.g. `next`, `match case`, `Fold line` (CodeMirror's phrases). */
+  readonly editorPhrases: Readonly<Record<string, string>>;
 }

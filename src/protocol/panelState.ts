@@ -35,6 +35,8 @@ export interface EvidenceLine {
   /** e.g. `The API says`. */
   readonly label: string;
   readonly value: readonly Segment[];
+  /** Set where the value is the other side's own words: it is set apart as a quotation. */
+  readonly quote?: true;
   /** Where a click leads. */
   readonly at?: { readonly tab: TabId; readonly find?: string };
 }
@@ -79,6 +81,8 @@ export interface BodyView {
   readonly cut?: { readonly text: string; readonly canOpenWhole: boolean };
   /** e.g. the connection closed early, an unknown charset. */
   readonly notes: readonly string[];
+  /** Set by the webview where a large body was left out of what is kept over a reload; `raw` is empty then. */
+  readonly notKept?: true;
 }
 
 export interface TimingBar {

@@ -19,7 +19,8 @@ export async function packVsix(): Promise<string> {
   if (existsSync(dist)) cpSync(dist, kept, { recursive: true });
   try {
     const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-    const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', file];
+    const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+    const args = [vsce, 'package', ...flags, '--out', file];
     const { code, output } = await run(process.execPath, args, { cwd: root, timeout: 180_000 });
     if (code !== 0 || !existsSync(file)) throw new Error(`vsce could not pack the extension:\n${output}`);
     return file;

@@ -8,4 +8,8 @@ export type Fix =
   /** Wait until then (milliseconds since the epoch), counted down, then send. */
   | { readonly kind: 'wait'; readonly until: number }
   | { readonly kind: 'openLink'; readonly url: string; readonly what: 'help' | 'sign-in' }
-  | { readonly kind: 'openSetting'; readonly key: string };
+  | { readonly kind: 'openSetting'; readonly key: string }
+  /** Put the cursor on the place in the request that has to change. */
+  | { readonly kind: 'editRequest'; readonly at: 'authorization' | 'noAuthDirective' | 'url' | 'header' }
+  /** Copy a question for the API's owner: what was asked, what came back, the request id; redacted. */
+  | { readonly kind: 'copyQuestion' };

@@ -1,4 +1,4 @@
-import { closest } from './closest';
+import { closest } from '../util/closest';
 
 /** What a directive's argument is. */
 export type DirectiveArgument = 'none' | 'name' | 'service' | 'duration' | 'any';

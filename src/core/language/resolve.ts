@@ -4,7 +4,7 @@ import type { HeaderNode, RequestLineNode, RequestNode } from './ast';
 import { authorizationValue } from './authorization';
 import { encodeBase64 } from './base64';
 import { isToken } from './chars';
-import { suggestions } from './closest';
+import { suggestions } from '../util/closest';
 import { credentialEncoding, wireText } from './content';
 import { findCredentials } from './credentials';
 import { methodKind, methods } from './methods';

@@ -1,5 +1,5 @@
 import type { ReferenceNode, TemplateNode, VariableNode } from './ast';
-import { suggestions } from './closest';
+import { suggestions } from '../util/closest';
 import { dynamicVariable, dynamicVariables } from './dynamic';
 import { fileVariables } from './environments';
 import type { Definition, VariableSource } from './environments';

@@ -1,4 +1,5 @@
 import type { Fix } from '../../core/diagnosis/fix';
+import type { Suggestion } from './addService';
 import type { ServiceItem } from '../services/servicesView';
 
 /** A request in a document: by name where it has one, else by its place among the requests. */
@@ -20,7 +21,7 @@ export interface CommandArguments {
   'latchkey.sendRequest': [place?: RequestPlace];
   'latchkey.cancelRequest': [sendId?: string];
   'latchkey.sendAgain': [];
-  'latchkey.addService': [suggestion?: { readonly baseUrl?: string; readonly demo?: boolean }];
+  'latchkey.addService': [suggestion?: Suggestion];
   'latchkey.testService': [service?: ServiceArgument];
   'latchkey.setSecret': [service?: ServiceArgument, field?: string];
   'latchkey.editService': [service?: ServiceArgument, at?: (Fix & { kind: 'editService' })['at']];
@@ -35,8 +36,13 @@ export interface CommandArguments {
 
 export type CommandId = keyof CommandArguments;
 
-/** What runs when a command is called. Errors are caught and worded in one place, `table.ts`. */
-export type CommandHandlers = { readonly [Id in CommandId]: (...args: CommandArguments[Id]) => Promise<void> | void };
+/**
+ * What runs when a command is called. Errors are caught and worded in one place, `table.ts`. A command that can be declined
+ * gives whether it was carried out.
+ */
+export type CommandHandlers = {
+  readonly [Id in CommandId]: (...args: CommandArguments[Id]) => Promise<boolean | void> | boolean | void;
+};
 
 /** A VS Code command with its arguments, checked: for lenses, tree items and buttons. */
 export function command<Id extends CommandId>(

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Redacted } from '../../core/redaction/redacted';
 import { DisposableOwner } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import type { FromWebview } from '../../protocol/messages';
+import type { FromWebview, ToWebview } from '../../protocol/messages';
 import { panelHtml } from '../../protocol/page';
 import type { PanelState } from '../../protocol/panelState';
 import { readMessage } from './readMessage';
@@ -27,7 +27,8 @@ export class ResponsePanel extends DisposableOwner {
     super();
     this.#panel = panel;
     this.register(panel);
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icons', 'activity-bar.svg');
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', 'icons', `panel-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.register(
       panel.webview.onDidReceiveMessage((raw: unknown) => {
         const message = readMessage(raw);
@@ -41,10 +42,10 @@ export class ResponsePanel extends DisposableOwner {
     });
     panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
     panel.webview.html = panelHtml({
-      cspSource: panel.webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
       scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js')).toString(),
       strings: panelStrings(),
+      language: vscode.env.language,
     });
   }
 
@@ -58,6 +59,11 @@ export class ResponsePanel extends DisposableOwner {
 
   get isActive(): boolean {
     return this.#panel.active;
+  }
+
+  /** True once the person has closed it. */
+  get isClosed(): boolean {
+    return this.isDisposed;
   }
 
   get state(): Redacted<PanelState> | undefined {
@@ -74,6 +80,8 @@ export class ResponsePanel extends DisposableOwner {
   }
 
   #post(): void {
-    if (this.#state) void this.#panel.webview.postMessage({ type: 'state', state: this.#state });
+    if (!this.#state) return;
+    const message: ToWebview = { type: 'state', state: this.#state, now: Date.now() };
+    void this.#panel.webview.postMessage(message);
   }
 }

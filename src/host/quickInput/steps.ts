@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
 /** How a step ended: with a value, with the way back, or with Escape. */
-export type StepResult<T> = { readonly kind: 'next'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'cancel' };
+export type StepResult<T> =
+  { readonly kind: 'next'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'cancel' };
 
 /** Where a step stands among the others. */
 export interface Place {
@@ -105,7 +106,11 @@ export function askInput<T>(place: Place, options: InputOptions<T>): Promise<Ste
 /** Asks for one of a list. */
 export function askPick<T>(
   place: Place,
-  options: { readonly placeholder: string; readonly items: readonly PickItem<T>[]; readonly active?: (value: T) => boolean },
+  options: {
+    readonly placeholder: string;
+    readonly items: readonly PickItem<T>[];
+    readonly active?: (value: T) => boolean;
+  },
 ): Promise<StepResult<T>> {
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: T }>();

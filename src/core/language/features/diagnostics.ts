@@ -1,5 +1,5 @@
 import type { Node, ReferenceNode } from '../ast';
-import { suggestions } from '../closest';
+import { suggestions } from '../../util/closest';
 import { directiveRule } from '../directives';
 import { severityOf } from '../problems';
 import type { ParsedDocument, Problem, Severity } from '../problems';
