@@ -38,6 +38,15 @@ export interface TestServer {
 
 export type Handler = (request: Received, response: http.ServerResponse) => void;
 
+/** Answers 200 `arrived`. */
+export const ok: Handler = (_, response) => response.end('arrived');
+
+/** Answers with a redirect; the address is asked for on each request. */
+export const redirect =
+  (status: number, location: () => string): Handler =>
+  (_, response) =>
+    response.writeHead(status, { Location: location() }).end('moved');
+
 export interface TestServers {
   http(handler: Handler): Promise<TestServer>;
   /** Takes the name of a certificate in `test/fixtures/tls`. */
