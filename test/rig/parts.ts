@@ -114,17 +114,33 @@ export class Lens {
     return (await this.find()).text;
   }
 
+  /**
+   * Clicks it once, where it stands, after it has stood still for a moment: lenses are redrawn whenever one changes, and a
+   * click that is tried again could meet another lens that has taken its place.
+   */
   async click(): Promise<void> {
-    // Lenses are redrawn whenever one changes; a click that met one just being replaced is made again.
-    await until(
-      `a click on the CodeLens "${this.wanted}"`,
+    let before: DrawnLens | undefined;
+    const { x, y } = await until(
+      `the CodeLens "${this.wanted}" at rest`,
       async () => {
-        const { widget, index } = await this.find();
-        await this.page.locator(`[widgetid="${widget}"] a`).nth(index).click({ timeout: 1000 });
-        return true;
+        const now = await this.find();
+        if (
+          before &&
+          now.widget === before.widget &&
+          now.id === before.id &&
+          now.x === before.x &&
+          now.y === before.y
+        ) {
+          return now;
+        }
+        before = now;
+        await this.page.waitForTimeout(150);
+        return undefined;
       },
       { instead: () => Lens.texts(this.page) },
     );
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.click(x, y, { delay: 20 });
   }
 
   private find(): Promise<DrawnLens> {
@@ -139,7 +155,11 @@ export class Lens {
 interface DrawnLens {
   readonly text: string;
   readonly widget: string;
-  readonly index: number;
+  /** Of the link; new each time it is drawn. */
+  readonly id: string;
+  /** Its middle, in CSS pixels. */
+  readonly x: number;
+  readonly y: number;
 }
 
 async function drawnLenses(page: Page): Promise<DrawnLens[]> {
@@ -149,11 +169,16 @@ async function drawnLenses(page: Page): Promise<DrawnLens[]> {
       .map((each) => ({ each, top: each.getBoundingClientRect().top }))
       .sort((a, b) => a.top - b.top)
       .flatMap(({ each }) =>
-        [...each.querySelectorAll('a')].map((link, index) => ({
-          text: link.textContent ?? '',
-          widget: each.getAttribute('widgetid') ?? '',
-          index,
-        })),
+        [...each.querySelectorAll('a')].map((link) => {
+          const { x, y, width, height } = link.getBoundingClientRect();
+          return {
+            text: link.textContent ?? '',
+            widget: each.getAttribute('widgetid') ?? '',
+            id: link.id,
+            x: x + width / 2,
+            y: y + height / 2,
+          };
+        }),
       ),
   );
   return all.map((lens) => ({ ...lens, text: plain(lens.text) }));

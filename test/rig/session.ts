@@ -1,4 +1,5 @@
 // One open VS Code window, however it came to be: a page of the served workbench in Chromium, or the desktop's own window.
+import { patience } from './waiting';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -42,8 +43,11 @@ export interface Session {
   readonly page: Page;
   /** The user's settings.json; a change of it takes effect in the window. */
   readonly settingsFile: string;
-  /** Reloads the window and waits until it is usable again. Secrets and settings survive, as they do on a desktop. */
-  reload(): Promise<void>;
+  /**
+   * Reloads the window by what is handed in (VS Code's own command: it writes down what it wants to keep, which a reload of
+   * the page would not wait for) and waits until it is usable again. Secrets and settings survive, as on a desktop.
+   */
+  reload(reloadWindow: () => Promise<void>): Promise<void>;
   /** Closes the window and all behind it, searches what it left on disk for secrets, and removes it. */
   close(): Promise<void>;
 }
@@ -138,10 +142,7 @@ async function openServed(
       page,
       settingsFile: server.settingsFile,
       close,
-      async reload() {
-        await page.reload();
-        await workbenchReady(page);
-      },
+      reload: (reloadWindow) => reloadPage(page, reloadWindow),
     };
   } catch (error) {
     await close();
@@ -201,10 +202,7 @@ async function openDesktop(
       page,
       settingsFile: userSettings,
       close,
-      async reload() {
-        await page.reload();
-        await workbenchReady(page);
-      },
+      reload: (reloadWindow) => reloadPage(page, reloadWindow),
     };
   } catch (error) {
     await close();
@@ -223,4 +221,11 @@ async function installOnDesktop(executable: string, vsix: string, folders: reado
 /** Waits until the window has drawn itself and its extensions had their start. */
 async function workbenchReady(page: Page): Promise<void> {
   await page.waitForSelector('.monaco-workbench .part.statusbar .statusbar-item', { timeout: 60_000 });
+}
+
+async function reloadPage(page: Page, reloadWindow: () => Promise<void>): Promise<void> {
+  const loaded = page.waitForEvent('domcontentloaded', { timeout: 2 * patience });
+  await reloadWindow();
+  await loaded;
+  await workbenchReady(page);
 }

@@ -282,7 +282,7 @@ export class Workbench {
 
   /** Reloads the window, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
-    await this.session.reload();
+    await this.session.reload(() => this.runCommand('Developer: Reload Window'));
   }
 
   /** Saves a picture as `test-results/screenshots/<name>.png` (or below another folder of test-results). Gives its path. */

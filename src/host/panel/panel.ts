@@ -18,6 +18,8 @@ export class ResponsePanel extends DisposableOwner {
   readonly #messages = this.register(new Emitter<FromWebview>());
   readonly #disposed = new Emitter<void>();
   #state: Redacted<PanelState> | undefined;
+  /** True while the page's own memory is newer than ours: its tab and body are richer than what we could send. */
+  #shownByPage = false;
 
   /** What the person did in the panel, checked. */
   readonly onMessage = this.#messages.event;
@@ -27,12 +29,13 @@ export class ResponsePanel extends DisposableOwner {
     super();
     this.#panel = panel;
     this.register(panel);
-    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', 'icons', `panel-${theme}.svg`);
+    const icon = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(extensionUri, 'media', 'icons', `panel-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.register(
       panel.webview.onDidReceiveMessage((raw: unknown) => {
         const message = readMessage(raw);
-        if (message?.type === 'ready') this.#post();
+        if (message?.type === 'ready') this.#ready();
         else if (message) this.#messages.fire(message);
       }),
     );
@@ -74,9 +77,21 @@ export class ResponsePanel extends DisposableOwner {
   show(state: Redacted<PanelState>): void {
     if (this.isDisposed) return;
     this.#state = state;
+    this.#shownByPage = false;
     this.#panel.title = state.title;
     if (!this.#panel.visible) this.#panel.reveal(this.#panel.viewColumn, true);
     this.#post();
+  }
+
+  #ready(): void {
+    if (!this.#shownByPage) this.#post();
+  }
+
+  /** Takes note of what the page shows by itself, as after a reload; a page that asks is not sent it again. */
+  adopt(state: Redacted<PanelState>): void {
+    this.#state = state;
+    this.#shownByPage = true;
+    this.#panel.title = state.title;
   }
 
   #post(): void {
