@@ -31,7 +31,13 @@ const common = {
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
 
 /** What is imported with `import()` becomes a file of its own beside the extension, so that activation does not read it. */
-const lazyParts = { engine: 'src/core/run/engine.ts', demo: 'src/demo/index.ts' };
+const lazyParts = {
+  engine: 'src/core/run/engine.ts',
+  demo: 'src/demo/index.ts',
+  forms: 'src/host/forms.ts',
+  presenter: 'src/host/presenter.ts',
+  settingsLocations: 'src/host/settingsLocations.ts',
+};
 const lazy = {
   name: 'lazy',
   setup(build) {

@@ -17,7 +17,7 @@ import { temporaryFiles } from './host/ports/files';
 import { log } from './host/ports/log';
 import { secretStore } from './host/ports/secretStore';
 import { store } from './host/ports/store';
-import { Presenter } from './host/presenter';
+import type { Presenter } from './host/presenter';
 import { Sending } from './host/sending';
 import { ServicesView } from './host/services/servicesView';
 import { SettingsProblems } from './host/settingsProblems';
@@ -53,7 +53,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const keys = new Context();
   const documents = own(new Documents());
   const panels = own(new Panels(context.extensionUri));
-  const presenter = new Presenter(core);
+  // What words a response is loaded with the first one.
+  let loaded: Promise<Presenter> | undefined;
+  const presenter = (): Promise<Presenter> =>
+    (loaded ??= import('./host/presenter').then((module) => new module.Presenter(core)));
   const sending = own(new Sending(core, documents, panels, presenter, keys));
   const view = own(new ServicesView(core, keys));
   const demo = own(new DemoCommands(startDemo, globalStore, keys));

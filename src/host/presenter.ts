@@ -9,7 +9,7 @@ import { getHeader } from '../core/http/headers';
 import type { HttpResponse } from '../core/http/message';
 import type { Core } from '../core/index';
 import { LineIndex } from '../core/language/span';
-import { createRedactor, splitAtMarks } from '../core/redaction/redact';
+import { createRedactor, fromStore, splitAtMarks } from '../core/redaction/redact';
 import type { Redacted } from '../core/redaction/redacted';
 import type { RunOutcome } from '../core/run/outcome';
 import type { Progress } from '../core/transport/options';
@@ -167,6 +167,25 @@ export class Presenter {
     });
   }
 
+  /** After a bug of ours: says so, and keeps what was shown before. */
+  broken(target: SendTarget, earlier: Redacted<PanelState> | undefined): Redacted<PanelState> {
+    return this.#withEarlier(
+      {
+        phase: 'notSent',
+        title: this.title(target),
+        headline: vscode.l10n.t('Something went wrong inside Latchkey, and there is no response to show.'),
+        details: [vscode.l10n.t('The request may have been sent. The log (Latchkey: Show Log) says more.')],
+        fixes: [],
+      },
+      earlier,
+    );
+  }
+
+  /** Takes a state that the page kept over a reload: it was redacted when it was sent there. */
+  kept(state: PanelState): Redacted<PanelState> {
+    return fromStore(state);
+  }
+
   #line(target: SendTarget): string {
     if (target.kind === 'test')
       return `${target.service.test.method} ${target.service.baseUrl}${target.service.test.path}`;
@@ -190,9 +209,13 @@ export class Presenter {
         primary: at === 0,
       })),
     };
+    return this.#withEarlier(state, earlier);
+  }
+
+  /** What was shown before is redacted already; to redact it once more would only cost time. */
+  #withEarlier(state: NotSentState, earlier: Redacted<PanelState> | undefined): Redacted<PanelState> {
     const made = this.#byName.value<NotSentState>(state);
     const before = earlier?.phase === 'done' ? earlier : earlier?.phase === 'notSent' ? earlier.earlier : undefined;
-    // What was shown before is redacted already; to redact it once more would only cost time.
     return (before ? { ...made, earlier: before } : made) as Redacted<PanelState>;
   }
 

@@ -13,6 +13,7 @@ import type { Documents } from './documents';
 import type { ResponsePanel } from './panel/panel';
 import type { Panels } from './panel/panels';
 import type { Presenter } from './presenter';
+import { paced, slowNotification } from './progress';
 import { readSettings } from './settings';
 
 /** What is sent: a request of a document, or a service's test request. */
@@ -30,18 +31,19 @@ export type Credentials = 'attach' | 'leave-out';
 interface UnderWay {
   readonly id: string;
   readonly target: SendTarget;
+  readonly title: string;
   readonly abort: AbortController;
 }
 
 /**
- * Sends, one for each request: keeps what is under way, shows progress (panel at once; notification after a second; status
+ * Sends, each with an id of its own: keeps what is under way, shows progress (panel at once; notification after a second; status
  * bar), and lets each be cancelled from all three and from the CodeLens.
  */
 export class Sending extends DisposableOwner {
   readonly #core: Core;
   readonly #documents: Documents;
   readonly #panels: Panels;
-  readonly #presenter: Presenter;
+  readonly #presenter: () => Promise<Presenter>;
   readonly #context: Context;
   readonly #status: vscode.StatusBarItem;
   readonly #underWay = new Map<string, UnderWay>();
@@ -54,7 +56,7 @@ export class Sending extends DisposableOwner {
   /** Something started or ended: lenses look again. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(core: Core, documents: Documents, panels: Panels, presenter: Presenter, context: Context) {
+  constructor(core: Core, documents: Documents, panels: Panels, presenter: () => Promise<Presenter>, context: Context) {
     super();
     this.#core = core;
     this.#documents = documents;
@@ -111,14 +113,12 @@ export class Sending extends DisposableOwner {
     return this.send((await this.#find(target.place)) ?? target, credentials, panel);
   }
 
-  async send(
-    target: SendTarget,
-    credentials: Credentials,
-    panel = this.#panels.forNextResponse(),
-  ): Promise<RunOutcome> {
+  async send(target: SendTarget, credentials: Credentials, into?: ResponsePanel): Promise<RunOutcome> {
+    const panel = into && !into.isClosed ? into : this.#panels.forNextResponse();
+    const presenter = await this.#presenter();
     const id = String(++this.#count);
     const abort = new AbortController();
-    const send: UnderWay = { id, target, abort };
+    const send: UnderWay = { id, target, title: presenter.title(target), abort };
     const earlier = panel.state;
     this.#underWay.set(id, send);
     this.#owners.set(panel, id);
@@ -126,19 +126,23 @@ export class Sending extends DisposableOwner {
     this.#context.set('latchkey.canSendAgain', true);
     this.#refresh();
     const startedAt = this.#core.now();
-    const title = this.#presenter.title(target);
     const show = (progress: Progress | undefined): void => {
-      if (this.#owners.get(panel) === id) panel.show(this.#presenter.sending(target, startedAt, progress));
+      if (this.#owners.get(panel) === id) panel.show(presenter.sending(target, startedAt, progress));
     };
     show(undefined);
-    const notification = this.#notify(title, send);
+    const notification = slowNotification(send.title, () => abort.abort());
+    const onProgress = paced((progress: Progress) => {
+      show(progress);
+      notification.report(presenter.progress(progress));
+    }, this.#core.now);
     try {
-      const outcome = await this.#run(target, credentials, abort.signal, (progress) => {
-        show(progress);
-        notification.report(progress);
-      });
-      this.#show(panel, send, outcome, earlier);
+      const outcome = await this.#run(target, credentials, abort.signal, onProgress);
+      this.#show(presenter, panel, send, outcome, earlier);
       return outcome;
+    } catch (error) {
+      // A bug of ours: the panel must not go on spinning, and what it showed before comes back.
+      if (this.#owners.get(panel) === id) panel.show(presenter.broken(target, earlier));
+      throw error;
     } finally {
       notification.done();
       this.#underWay.delete(id);
@@ -163,48 +167,27 @@ export class Sending extends DisposableOwner {
   }
 
   /** Puts an outcome into its panel, or tells of it where the panel was closed or taken by a later send meanwhile. */
-  #show(panel: ResponsePanel, send: UnderWay, outcome: RunOutcome, earlier: ResponsePanel['state']): void {
-    const shown = this.#presenter.outcome(send.target, outcome, earlier);
-    if (this.#owners.get(panel) === send.id && !panel.isClosed) {
-      this.#presenter.remember(panel, send.target, outcome);
-      panel.show(shown);
-      return;
-    }
-    if (outcome.kind === 'finished' && outcome.finished.exchange.outcome.kind === 'failure') {
-      if (outcome.finished.exchange.outcome.failure.code === 'cancelled') return;
-    }
+  #show(
+    presenter: Presenter,
+    panel: ResponsePanel,
+    send: UnderWay,
+    outcome: RunOutcome,
+    earlier: ResponsePanel['state'],
+  ): void {
+    const put = (into: ResponsePanel): void => {
+      presenter.remember(into, send.target, outcome);
+      into.show(presenter.outcome(send.target, outcome, earlier));
+    };
+    if (this.#owners.get(panel) === send.id && !panel.isClosed) return put(panel);
+    if (wasCancelled(outcome)) return;
     const open = vscode.l10n.t('Show');
-    void vscode.window.showInformationMessage(this.#presenter.oneLine(send.target, outcome), open).then((choice) => {
+    // Not awaited: the message may stay as long as it likes.
+    void vscode.window.showInformationMessage(presenter.oneLine(send.target, outcome), open).then((choice) => {
       if (choice !== open) return;
       const next = this.#panels.forNextResponse();
       this.#owners.set(next, send.id);
-      this.#presenter.remember(next, send.target, outcome);
-      next.show(shown);
+      put(next);
     });
-  }
-
-  /** A progress notification that appears only when a send takes longer than a second. */
-  #notify(title: string, send: UnderWay): { report(progress: Progress): void; done(): void } {
-    let progress: vscode.Progress<{ message?: string }> | undefined;
-    let end: () => void = () => {};
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    const timer = setTimeout(() => {
-      void vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-        (reporter, token) => {
-          progress = reporter;
-          token.onCancellationRequested(() => send.abort.abort());
-          return ended;
-        },
-      );
-    }, 1000);
-    return {
-      report: (now) => progress?.report({ message: this.#presenter.progress(now) }),
-      done: () => {
-        clearTimeout(timer);
-        end();
-      },
-    };
   }
 
   #refresh(): void {
@@ -213,7 +196,7 @@ export class Sending extends DisposableOwner {
     const only = count === 1 ? [...this.#underWay.values()][0] : undefined;
     if (count === 0) this.#status.hide();
     else {
-      const title = only ? this.#presenter.title(only.target) : vscode.l10n.t('{0} requests', count);
+      const title = only ? only.title : vscode.l10n.t('{0} requests', count);
       this.#status.text = `$(sync~spin) ${title}`;
       this.#status.tooltip = vscode.l10n.t('Latchkey: press to cancel');
       this.#status.accessibilityInformation = {
@@ -251,4 +234,10 @@ function samePlace(a: RequestPlace, b: RequestPlace): boolean {
     a.document === b.document &&
     (a.name !== undefined || b.name !== undefined ? a.name === b.name : a.index === b.index)
   );
+}
+
+function wasCancelled(outcome: RunOutcome): boolean {
+  if (outcome.kind !== 'finished') return false;
+  const end = outcome.finished.exchange.outcome;
+  return end.kind === 'failure' && end.failure.code === 'cancelled';
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { Core } from '../core/index';
 import type { SettingsScope } from '../core/ports';
 import type { ServiceProblem } from '../core/services/problem';
@@ -41,12 +40,17 @@ export class SettingsProblems extends DisposableOwner {
   async #update(): Promise<void> {
     const turn = ++this.#turn;
     const found = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
+    if (this.#core.services.problems.length === 0) return this.#collection.clear();
+    const { rangeOf } = await import('./settingsLocations');
     for (const scope of ['user', 'workspace'] as const) {
       const problems = this.#core.services.problems.filter((problem) => problem.scope === scope);
       if (problems.length === 0) continue;
       const uri = this.#fileOf(scope);
       const text = await read(uri);
-      found.set(uri.toString(), { uri, diagnostics: problems.map((problem) => diagnostic(problem, text)) });
+      found.set(uri.toString(), {
+        uri,
+        diagnostics: problems.map((problem) => diagnostic(problem, rangeOf(problem.path, text))),
+      });
     }
     if (turn !== this.#turn || this.isDisposed) return;
     this.#collection.clear();
@@ -75,30 +79,9 @@ async function read(uri: vscode.Uri): Promise<string> {
   }
 }
 
-function diagnostic(problem: ServiceProblem, text: string): vscode.Diagnostic {
-  const made = new vscode.Diagnostic(
-    rangeOf(problem, text),
-    serviceProblemMessage(problem),
-    severities[problem.severity],
-  );
+function diagnostic(problem: ServiceProblem, range: vscode.Range): vscode.Diagnostic {
+  const made = new vscode.Diagnostic(range, serviceProblemMessage(problem), severities[problem.severity]);
   made.source = 'Latchkey';
   made.code = problem.detail.code;
   return made;
-}
-
-/** The range of the nearest part of the problem's path that stands in the text. */
-function rangeOf(problem: ServiceProblem, text: string): vscode.Range {
-  const tree = parseTree(text);
-  for (let length = problem.path.length; tree && length >= 0; length--) {
-    const path = ['latchkey.services', ...problem.path.slice(0, length)];
-    const node = findNodeAtLocation(tree, path) ?? findNodeAtLocation(tree, ['settings', ...path]);
-    if (node) return new vscode.Range(position(text, node.offset), position(text, node.offset + node.length));
-  }
-  return new vscode.Range(0, 0, 0, 0);
-}
-
-function position(text: string, offset: number): vscode.Position {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length - 1;
-  return new vscode.Position(line, offset - (before.lastIndexOf('\n') + 1));
 }

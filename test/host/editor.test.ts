@@ -27,11 +27,12 @@ describe('in the editor', () => {
       const found = await lensTitles(document);
       return found.length === 4 && found;
     });
-    assert.deepEqual(titles, [
+    // VS Code's command gives the lenses of one line in no certain order.
+    assert.deepEqual(titles.sort(), [
       'Send Request',
-      'no service for 127.0.0.1:9 · Add Service…',
       'Send Request',
       'no credential: # @no-auth',
+      'no service for 127.0.0.1:9 · Add Service…',
     ]);
   });
 
@@ -80,7 +81,7 @@ describe('in the editor', () => {
       .flatMap((hover) => hover.contents.map((part) => (part as vscode.MarkdownString).value))
       .join('\n');
     assert.match(text, /http:\/\/127\.0\.0\.1:9/);
-    assert.match(text, /line 1/);
+    assert.match(text.replaceAll('&nbsp;', ' '), /line 1/);
   });
 
   it('lists the requests in the outline and folds them', async () => {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TransportFailureCode } from '../http/exchange';
 import { assertNever } from '../util/assertNever';
 import type { CauseCode } from './cause';
-import { failureTitle } from './transportWords';
+import { failureTitle } from './failureTitle';
 
 const t = l10n.t;
 

@@ -13,7 +13,7 @@ export { fixIcon, fixLabel } from './fixWords';
 export type { ServiceNames } from './fixWords';
 export { shortCause } from './shortWords';
 export { spanText, timeText } from './spanWords';
-export { failureTitle } from './transportWords';
+export { failureTitle } from './failureTitle';
 
 /*
  * The only place where a cause becomes a sentence. Codes and data come in, plain words go out, through @vscode/l10n, so

@@ -1,7 +1,6 @@
 import type { Core } from '../../core/index';
 import type { RunOutcome } from '../../core/run/outcome';
-import { confirmOrigin, confirmUnverifiedTls } from './confirm';
-import { setSecret } from './setSecret';
+import { assertNever } from '../../core/util/assertNever';
 
 /**
  * Sends, and where only the person can decide, asks and sends again: for a secret that was never entered, a new origin, a
@@ -27,6 +26,8 @@ export async function sendAndAsk(
 }
 
 async function mend(core: Core, outcome: RunOutcome): Promise<boolean> {
+  if (outcome.kind === 'finished' || outcome.kind === 'problems' || outcome.kind === 'vaultFailed') return false;
+  const { setSecret, confirmOrigin, confirmUnverifiedTls } = await import('../forms');
   switch (outcome.kind) {
     case 'secretMissing':
       return setSecret(core, outcome.service, outcome.fields);
@@ -35,6 +36,6 @@ async function mend(core: Core, outcome: RunOutcome): Promise<boolean> {
     case 'tlsUnconfirmed':
       return confirmUnverifiedTls(core, outcome.service, outcome.origin);
     default:
-      return false;
+      return assertNever(outcome);
   }
 }

@@ -4,20 +4,10 @@ import { DisposableOwner } from '../../core/util/disposable';
 import type { Documents } from '../documents';
 import type { Sending } from '../sending';
 import type { ServicesView } from '../services/servicesView';
-import { addService } from './addService';
 import type { DemoCommands } from './demo';
 import type { CommandHandlers, CommandId, RequestPlace } from './ids';
-import { pickService } from './pickService';
 import { requestAtCursor } from './requestAtCursor';
 import { sendAndAsk } from './send';
-import {
-  copyBaseUrl,
-  editServiceCommand,
-  forgetSecret,
-  removeService,
-  serviceActions,
-  setSecretCommand,
-} from './services';
 
 export interface CommandParts {
   readonly core: Core;
@@ -27,6 +17,9 @@ export interface CommandParts {
   readonly demo: DemoCommands;
   readonly log: vscode.LogOutputChannel;
 }
+
+/** Loaded when the person is first asked something. */
+const forms = () => import('../forms');
 
 /** Every command of the manifest and what it does; a test compares the two. */
 export function commandTable({ core, documents, sending, view, demo, log }: CommandParts): CommandHandlers {
@@ -50,21 +43,21 @@ export function commandTable({ core, documents, sending, view, demo, log }: Comm
       view.refresh();
     },
     'latchkey.addService': async (suggestion) => {
-      const added = await addService(core, suggestion);
+      const added = await (await forms()).addService(core, suggestion);
       view.refresh();
       if (added?.test) await test(added.service.id);
       return added !== undefined;
     },
     'latchkey.testService': async (argument) => {
-      const service = await pickService(core, argument, vscode.l10n.t('Test Service'));
+      const service = await (await forms()).pickService(core, argument, vscode.l10n.t('Test Service'));
       if (service) await test(service.id);
     },
-    'latchkey.setSecret': (argument, field) => setSecretCommand(core, view, argument, field),
-    'latchkey.editService': (argument, at) => editServiceCommand(core, view, argument, at),
-    'latchkey.copyBaseUrl': (argument) => copyBaseUrl(core, argument),
-    'latchkey.forgetSecret': (argument) => forgetSecret(core, view, argument),
-    'latchkey.removeService': (argument) => removeService(core, view, argument),
-    'latchkey.serviceActions': (argument) => serviceActions(core, argument),
+    'latchkey.setSecret': async (argument, field) => (await forms()).setSecretCommand(core, view, argument, field),
+    'latchkey.editService': async (argument, at) => (await forms()).editServiceCommand(core, view, argument, at),
+    'latchkey.copyBaseUrl': async (argument) => (await forms()).copyBaseUrl(core, argument),
+    'latchkey.forgetSecret': async (argument) => (await forms()).forgetSecret(core, view, argument),
+    'latchkey.removeService': async (argument) => (await forms()).removeService(core, view, argument),
+    'latchkey.serviceActions': async (argument) => (await forms()).serviceActions(core, argument),
     'latchkey.openDemo': () => demo.open(),
     'latchkey.stopDemo': () => demo.stop(),
     'latchkey.showLog': () => log.show(),

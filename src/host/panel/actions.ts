@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { getHeader } from '../../core/http/headers';
-import { fromStore } from '../../core/redaction/redact';
 import { DisposableOwner } from '../../core/util/disposable';
 import { assertNever } from '../../core/util/assertNever';
 import type { FromWebview } from '../../protocol/messages';
@@ -21,7 +20,7 @@ export class PanelActions extends DisposableOwner {
   constructor(
     private readonly core: Core,
     panels: Panels,
-    private readonly presenter: Presenter,
+    private readonly presenter: () => Promise<Presenter>,
     private readonly sending: Sending,
     private readonly documents: Documents,
     private readonly commands: CommandHandlers,
@@ -35,7 +34,7 @@ export class PanelActions extends DisposableOwner {
         });
       }),
     );
-    this.register(panels.onDidRestore(({ panel, saved }) => this.#restore(panel, saved)));
+    this.register(panels.onDidRestore(({ panel, saved }) => void this.#restore(panel, saved)));
   }
 
   async #run(panel: ResponsePanel, message: FromWebview): Promise<void> {
@@ -60,8 +59,9 @@ export class PanelActions extends DisposableOwner {
   }
 
   async #fix(panel: ResponsePanel, id: string): Promise<void> {
-    const shown = this.#shown(panel);
-    const fix = shown && this.presenter.fix(shown, id);
+    const presenter = await this.presenter();
+    const shown = this.#shown(presenter, panel);
+    const fix = shown && presenter.fix(shown, id);
     if (!shown || !fix) return;
     await applyFix(
       fix,
@@ -69,21 +69,21 @@ export class PanelActions extends DisposableOwner {
         sendAgain: () => this.#send(panel, 'attach'),
         sendWithoutCredentials: () => this.#send(panel, 'leave-out'),
         editRequest: (at) => this.#edit(shown, at),
-        copyQuestion: () => this.#copyText(this.presenter.question(shown)),
+        copyQuestion: () => this.#copyText(presenter.question(shown)),
       },
       this.commands,
     );
   }
 
   async #send(panel: ResponsePanel, credentials: Credentials): Promise<void> {
-    const shown = this.#shown(panel);
+    const shown = this.#shown(await this.presenter(), panel);
     if (!shown) return;
     await sendAndAsk(this.core, () => this.sending.resend(shown.target, credentials, panel));
   }
 
   /** What a panel shows, for what its buttons need. A panel from before a reload has nothing behind it. */
-  #shown(panel: ResponsePanel): Shown | undefined {
-    const shown = this.presenter.shownIn(panel);
+  #shown(presenter: Presenter, panel: ResponsePanel): Shown | undefined {
+    const shown = presenter.shownIn(panel);
     if (!shown) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('This response is from before the window was reloaded. Send the request again from its file.'),
@@ -102,7 +102,7 @@ export class PanelActions extends DisposableOwner {
   }
 
   async #openBody(panel: ResponsePanel): Promise<void> {
-    const response = this.#response(panel);
+    const response = await this.#response(panel);
     if (!response) return;
     if (response.body.file !== undefined) {
       await vscode.commands.executeCommand(
@@ -112,13 +112,13 @@ export class PanelActions extends DisposableOwner {
       );
       return;
     }
-    const { text, language } = this.presenter.bodyText(response);
+    const { text, language } = (await this.presenter()).bodyText(response);
     const document = await vscode.workspace.openTextDocument({ content: text, language });
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active, preview: false });
   }
 
   async #saveBody(panel: ResponsePanel): Promise<void> {
-    const response = this.#response(panel);
+    const response = await this.#response(panel);
     if (!response) return;
     const type = getHeader(response.headers, 'Content-Type') ?? '';
     const extension = /[/+]json\b/i.test(type)
@@ -141,8 +141,8 @@ export class PanelActions extends DisposableOwner {
     } else await vscode.workspace.fs.writeFile(target, response.body.bytes);
   }
 
-  #response(panel: ResponsePanel) {
-    const outcome = this.#shown(panel)?.outcome;
+  async #response(panel: ResponsePanel) {
+    const outcome = this.#shown(await this.presenter(), panel)?.outcome;
     if (outcome?.kind !== 'finished' || outcome.finished.exchange.outcome.kind !== 'response') return undefined;
     return outcome.finished.exchange.outcome.response;
   }
@@ -150,7 +150,7 @@ export class PanelActions extends DisposableOwner {
   async #copy(panel: ResponsePanel, what: 'body' | 'headers' | 'request'): Promise<void> {
     const { state } = panel;
     const done = state?.phase === 'done' ? state : state?.phase === 'notSent' ? state.earlier : undefined;
-    if (done) await this.#copyText(this.presenter.copyOf(done, what));
+    if (done) await this.#copyText((await this.presenter()).copyOf(done, what));
   }
 
   async #copyText(text: string): Promise<void> {
@@ -162,9 +162,11 @@ export class PanelActions extends DisposableOwner {
    * After a reload the webview shows what it kept of itself. A request that was under way needs a word; a response is taken
    * note of, so that it stays on show when the next request is not sent.
    */
-  #restore(panel: ResponsePanel, saved: unknown): void {
+  async #restore(panel: ResponsePanel, saved: unknown): Promise<void> {
     const state = readSaved(saved)?.state;
-    if (state?.phase === 'sending') panel.show(this.presenter.interrupted(state.title));
-    else if (state) panel.adopt(fromStore(state));
+    if (!state) return;
+    const presenter = await this.presenter();
+    if (state.phase === 'sending') panel.show(presenter.interrupted(state.title));
+    else panel.adopt(presenter.kept(state));
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shortCause } from '../../core/diagnosis/words';
+import { shortCause } from '../../core/diagnosis/shortWords';
 import type { CauseCode } from '../../core/diagnosis/cause';
 import type { Service } from '../../core/services/service';
 import type { ServiceState, ServiceStatus } from '../../core/services/verification';

@@ -1,0 +1,16 @@
+/*
+ * Everything that asks the person something about a service. One lazily loaded part: a window in which requests are only
+ * read never loads it.
+ */
+export { addService } from './commands/addService';
+export { confirmOrigin, confirmUnverifiedTls } from './commands/confirm';
+export {
+  copyBaseUrl,
+  editServiceCommand,
+  forgetSecret,
+  removeService,
+  serviceActions,
+  setSecretCommand,
+} from './commands/services';
+export { pickService } from './commands/pickService';
+export { setSecret } from './commands/setSecret';
