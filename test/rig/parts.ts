@@ -157,6 +157,8 @@ interface DrawnLens {
   readonly widget: string;
   /** Of the link; new each time it is drawn. */
   readonly id: string;
+  /** Whether a click on its middle would meet it. */
+  readonly onTop: boolean;
   /** Its middle, in CSS pixels. */
   readonly x: number;
   readonly y: number;
@@ -165,18 +167,21 @@ interface DrawnLens {
 async function drawnLenses(page: Page): Promise<DrawnLens[]> {
   const all = await page.locator('.codelens-decoration').evaluateAll((decorations) =>
     decorations
-      .filter((each) => (each as HTMLElement).offsetParent)
+      .filter((each) => (each as HTMLElement).offsetParent && getComputedStyle(each).visibility === 'visible')
       .map((each) => ({ each, top: each.getBoundingClientRect().top }))
       .sort((a, b) => a.top - b.top)
       .flatMap(({ each }) =>
         [...each.querySelectorAll('a')].map((link) => {
           const { x, y, width, height } = link.getBoundingClientRect();
+          const [midX, midY] = [x + width / 2, y + height / 2];
           return {
+            // VS Code keeps widgets that are no longer drawn where they were, under the text.
+            onTop: link.contains(document.elementFromPoint(midX, midY)),
             text: link.textContent ?? '',
             widget: each.getAttribute('widgetid') ?? '',
             id: link.id,
-            x: x + width / 2,
-            y: y + height / 2,
+            x: midX,
+            y: midY,
           };
         }),
       ),

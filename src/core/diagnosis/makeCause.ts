@@ -17,9 +17,13 @@ export interface Draft {
 /** Completes a draft: nothing is repeated, and every cause carries what the API said and the link it gave. */
 export function makeCause(facts: Facts, draft: Draft): Cause {
   const status = facts.response ? facts.statusItem : undefined;
-  const evidence = unique(
-    [...draft.evidence, facts.saidItem, ...tellingDetails(facts), status].filter((item) => item !== undefined),
-  );
+  // What was found out comes first, then the API's own sentence, and what has to be looked up in headers after it.
+  const isHeader = (item: EvidenceItem | undefined): boolean => item?.kind === 'header';
+  const found = draft.evidence.filter((item) => !isHeader(item));
+  const own = facts.saidItem?.kind === 'body' ? facts.saidItem : undefined;
+  const headers = draft.evidence.filter(isHeader);
+  const all = [...found, own, ...headers, facts.saidItem, ...tellingDetails(facts), status];
+  const evidence = withoutParts(unique(all.filter((item) => item !== undefined)));
   const data: Record<string, string | number> = { api: facts.api, credential: credentialNoun(facts) };
   for (const [name, value] of Object.entries(draft.data ?? {})) if (value !== undefined) data[name] = value;
   const link = helpLink(facts);
@@ -46,7 +50,8 @@ function tellingDetails(facts: Facts): EvidenceItem[] {
   }
   const { codes, details, main } = facts.message;
   for (const said of [...codes.filter(({ text }) => !/^\d{1,3}$/.test(text)).slice(0, 3), ...details.slice(0, 2)]) {
-    if (said.text === main?.text) continue;
+    // `about:blank` is how a problem document says that it has no type of its own (RFC 9457 section 4.2.1).
+    if (said.text === main?.text || said.text === 'about:blank') continue;
     items.push({ kind: 'body', text: said.text, ...(said.pointer === undefined ? {} : { pointer: said.pointer }) });
   }
   return items;
@@ -73,6 +78,24 @@ function helpLink(facts: Facts): Fix | undefined {
   );
   const url = webAddress(rel) ?? (named ? addressIn(named.value) : undefined) ?? facts.message.help;
   return url === undefined ? undefined : { kind: 'openLink', url, what: 'help' };
+}
+
+/** A header quoted in part and in whole is quoted in whole, once, where the first stood. */
+function withoutParts(items: readonly EvidenceItem[]): EvidenceItem[] {
+  const kept: EvidenceItem[] = [];
+  for (const item of items) {
+    const twin = kept.findIndex(
+      (other) =>
+        other.kind === 'header' &&
+        item.kind === 'header' &&
+        other.hop === item.hop &&
+        other.name.toLowerCase() === item.name.toLowerCase() &&
+        (other.text.includes(item.text) || item.text.includes(other.text)),
+    );
+    if (twin < 0) kept.push(item);
+    else if (item.kind === 'header' && item.text.length > (kept[twin] as typeof item).text.length) kept[twin] = item;
+  }
+  return kept;
 }
 
 function unique<T>(items: readonly T[]): T[] {

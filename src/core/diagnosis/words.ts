@@ -41,11 +41,16 @@ export function explain(cause: Cause): Explanation {
   const transport = transportCode(cause.code);
   if (transport) return { ...explainFailure(transport, cause.data), confidence: confidenceText(cause.confidence) };
   const { headline, more } = sentences(cause, cause.code as Exclude<CauseCode, `transport-${string}`>);
-  const others = (cause.also ?? []).map(shortCause);
-  const also = others.length === 0 ? undefined : t('The API answers the same way to: {0}.', others.join(', '));
+  const others = (cause.also ?? []).map((code) => lowerFirst(shortCause(code)));
+  const also =
+    others.length === 0 ? undefined : t('The API answers the same way where this is the case: {0}.', others.join('; '));
   const explanation = [more, advice(cause), also].filter((text) => text !== undefined && text !== '').join(' ');
   return { headline, ...(explanation === '' ? {} : { explanation }), confidence: confidenceText(cause.confidence) };
 }
+
+/** For the middle of a sentence; `TLS …` keeps its capitals. */
+const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 export function confidenceText(confidence: Confidence): string {
   switch (confidence) {

@@ -95,7 +95,7 @@ async function store(core: Core, service: Service, secrets: Draft['secrets']): P
 }
 
 async function tryStore(core: Core, service: Service, secrets: Draft['secrets']): Promise<string | undefined> {
-  for (const [field, value] of Object.entries(secrets)) {
+  for (const [field, value] of Object.entries(secrets).filter(([, entered]) => entered !== '')) {
     const written = await core.vault.set(service, field, value);
     if (written.state === 'failed') {
       return vscode.l10n.t(
@@ -177,7 +177,7 @@ function askField(field: Field): Step<Draft> {
   return async (draft, place) => {
     const choice = draft.choice as SchemeChoice;
     if (field.secret) {
-      const asked = await askSecret(place, choice.scheme, field, { ...choice.settings, ...draft.settings });
+      const asked = await askSecret(place, choice.scheme, field, { ...choice.settings, ...draft.settings }, 'later');
       if (asked.kind !== 'next') return asked;
       const { value, parts } = asked.value;
       return {

@@ -37,10 +37,7 @@ export class DemoCommands extends DisposableOwner {
   async open(): Promise<void> {
     const t = vscode.l10n.t;
     const demo = await this.#ensure();
-    const open = vscode.workspace.textDocuments.find(
-      (document) => document.isUntitled && document.getText().includes(demo.url),
-    );
-    const document = open ?? (await vscode.workspace.openTextDocument({ language: LANGUAGE, content: demo.sample }));
+    const document = await this.#sample(demo);
     await vscode.window.showTextDocument(document, { preview: false });
     const add = t('Add the Demo Service');
     const copy = t('Copy the Demo Token');
@@ -68,6 +65,22 @@ export class DemoCommands extends DisposableOwner {
   /** What *Add Service…* starts with for the demo. */
   suggestion(demo: RunningDemo): Suggestion {
     return { name: 'Demo', baseUrl: demo.url, testRequest: { method: 'GET', path: '/me' }, choice: 'bearer' };
+  }
+
+  /** The sample requests as a document with a name that is not saved anywhere: to try things in, and to keep by saving. */
+  async #sample(demo: RunningDemo): Promise<vscode.TextDocument> {
+    const shown = vscode.workspace.textDocuments.find(
+      (document) => document.languageId === LANGUAGE && document.getText().includes(`= ${demo.url}`),
+    );
+    if (shown) return shown;
+    const document = await vscode.workspace.openTextDocument(
+      vscode.Uri.from({ scheme: 'untitled', path: 'demo.http' }),
+    );
+    const edit = new vscode.WorkspaceEdit();
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    edit.replace(document.uri, all, demo.sample);
+    await vscode.workspace.applyEdit(edit);
+    return document;
   }
 
   async #ensure(): Promise<RunningDemo> {

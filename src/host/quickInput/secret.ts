@@ -18,19 +18,23 @@ export interface EnteredSecret {
 
 /**
  * Asks for a secret, masked. What was pasted is put right and the person is told what was done (a second Enter takes it);
- * a placeholder is asked about; a character that no credential can have is refused by its position.
+ * a placeholder is asked about; a character that no credential can have is refused by its position. With `later` an empty
+ * input is an answer too: the value is then the empty text, and nothing is to be stored.
  */
 export function askSecret(
   place: Place,
   scheme: AuthScheme,
   field: Field,
   settings: SchemeSettings,
+  whenEmpty: 'refuse' | 'later' = 'refuse',
 ): Promise<StepResult<EnteredSecret>> {
+  const prompt = fieldPrompt(scheme.id, field.name, settings);
   return askInput<EnteredSecret>(place, {
-    prompt: fieldPrompt(scheme.id, field.name, settings),
+    prompt: whenEmpty === 'later' ? vscode.l10n.t('{0} Leave it empty to enter it later.', prompt) : prompt,
     placeholder: fieldPlaceholder(scheme.id, field.name, settings),
     secret: true,
     accept: (text) => {
+      if (text === '' && whenEmpty === 'later') return { kind: 'take', value: { value: '', parts: {} } };
       const read = readPasted(text, { scheme: scheme.id, field: field.name, settings });
       if (read.refusal) {
         return { kind: 'remark', remark: { message: pasteRefusalMessage(read.refusal), severity: 'error' } };
