@@ -25,7 +25,7 @@ const words = {
   panel: 'Who am I?',
   refused: /401 Unauthorized/,
   why: /does not accept the token/,
-  replaceToken: 'Replace token of Demo…',
+  replaceToken: 'Replace Token of Demo…',
   accepted: /200 OK/,
   verified: /verified just now/,
 };
@@ -59,7 +59,7 @@ const steps: readonly Step[] = [
   {
     name: 'Add Service asks step by step, here with a token that is not good any more',
     async run({ code }) {
-      await code.codeLens(words.addServiceLens, words.whoAmI).click();
+      await code.codeLens(words.addServiceLens, words.whoAmI).click(() => code.quickInput().isOpen());
       const quick = await code.quickInput().waitFor(words.addService);
       await quick.enter(words.serviceName);
       await quick.waitForStep('2/5');
@@ -80,7 +80,7 @@ const steps: readonly Step[] = [
   {
     name: 'Send Request meets a 401, and the card says why',
     async run({ code }) {
-      await code.codeLens(words.sendRequest, words.whoAmI).click();
+      await code.codeLens(words.sendRequest, words.whoAmI).click(async () => (await code.tabs()).includes(words.panel));
       await seeInPanel(code, words.refused);
       await seeInPanel(code, words.why);
       await inEachTheme(code, 'card', words.why);

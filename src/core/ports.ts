@@ -1,3 +1,4 @@
+import type { Redacted } from './redaction/redacted';
 import type { Event } from './util/event';
 
 /*
@@ -51,11 +52,11 @@ export interface Clock {
   now(): number;
 }
 
-/** Takes text that was redacted already; see `redaction/redacted.ts`. */
+/** Takes text that was redacted, and no other. */
 export interface Log {
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
+  info(message: Redacted<string>): void;
+  warn(message: Redacted<string>): void;
+  error(message: Redacted<string>): void;
 }
 
 export interface Ports {

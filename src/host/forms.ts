@@ -12,5 +12,6 @@ export {
   serviceActions,
   setSecretCommand,
 } from './commands/services';
+export { showHistory } from './commands/history';
 export { pickService } from './commands/pickService';
 export { setSecret } from './commands/setSecret';

@@ -40,9 +40,9 @@ export class Presenter {
   /** e.g. `Who am I?`, `GET /me`, `Test of SendGrid`. */
   title(target: SendTarget): string {
     if (target.kind === 'test') return vscode.l10n.t('Test of {0}', target.service.name);
-    const { name, line } = target.request;
+    const { name } = target.request;
     if (name) return this.#byName.text(name.text);
-    return this.#byName.text(line ? oneLine(target.parsed.text.slice(line.span.start, line.span.end)) : '');
+    return this.#line(target);
   }
 
   /** The state while a request is under way. */
@@ -124,10 +124,10 @@ export class Presenter {
     return outcome.kind === 'finished' ? questionText(outcome.finished.exchange, outcome.finished.diagnosis) : '';
   }
 
-  /** The body as text for an editor of its own, laid out for reading where the panel did that, and its language. */
-  bodyText(response: HttpResponse): { readonly text: string; readonly language: string } {
+  /** The body as text for an editor of its own, laid out for reading where the panel did that, and its language id. */
+  bodyText(response: HttpResponse, laidOut: string | undefined): { readonly text: string; readonly language: string } {
     const type = getHeader(response.headers, 'Content-Type') ?? '';
-    const { text } = decodeText(response.body.bytes, type);
+    const text = laidOut ?? decodeText(response.body.bytes, type).text;
     const language = /[/+]json\b/i.test(type)
       ? 'json'
       : /html/i.test(type)
@@ -190,7 +190,10 @@ export class Presenter {
     if (target.kind === 'test')
       return `${target.service.test.method} ${target.service.baseUrl}${target.service.test.path}`;
     const { line } = target.request;
-    return line ? oneLine(target.parsed.text.slice(line.span.start, line.span.end)) : '';
+    if (!line) return '';
+    // Without the query: a secret may be written there, and nobody knows yet which value is one.
+    const [address = ''] = oneLine(target.parsed.text.slice(line.span.start, line.span.end)).split('?');
+    return this.#byName.text(address.trim());
   }
 
   #notSent(

@@ -120,7 +120,7 @@ describe('adding and keeping services', () => {
     await panelShows(code, /Test of Tested/, /does not accept the token/);
     await item.waitForDescription(/not accepted/);
     const panel = await code.webview(/Test of Tested/);
-    await panel.getByRole('button', { name: /Replace token of Tested/ }).click();
+    await panel.getByRole('button', { name: 'Replace Token of Tested…' }).click();
     await (await code.quickInput().waitFor(/Secret for Tested/)).paste(token);
     await code.quickInput().accept();
     await panelShows(code, /Test of Tested/, '200');

@@ -2,6 +2,7 @@ import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { schemes } from '../../src/core/auth/schemes';
 
 interface Menu {
   readonly command: string;
@@ -22,6 +23,11 @@ interface Manifest {
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly properties?: object }>> };
     readonly viewsWelcome: readonly { contents: string }[];
   };
+}
+
+interface Variant {
+  readonly required?: readonly string[];
+  readonly properties: Readonly<Record<string, object>> & { readonly scheme: { readonly const: string } };
 }
 
 const read = (name: string): string => readFileSync(name, 'utf8');
@@ -93,6 +99,25 @@ describe('package.json', () => {
     for (const setting of Object.keys(configuration.properties)) {
       const inSection = setting.replace(/^latchkey\./, '');
       assert.ok(sources.includes(`'${setting}'`) || sources.includes(`'${inSection}'`), `${setting} is never read`);
+    }
+  });
+
+  it('describes each scheme and its plain settings in the schema of latchkey.services', () => {
+    const services = configuration.properties['latchkey.services'] as unknown as {
+      additionalProperties: { properties: { auth: { properties: { scheme: { enum: string[] } }; oneOf: Variant[] } } };
+    };
+    const { auth } = services.additionalProperties.properties;
+    assert.deepEqual(
+      auth.properties.scheme.enum,
+      schemes.map((scheme) => scheme.id),
+    );
+    for (const scheme of schemes) {
+      const variant = auth.oneOf.find((one) => one.properties.scheme.const === scheme.id);
+      const plain = scheme.fields.filter((field) => !field.secret);
+      const described = Object.keys(variant?.properties ?? {}).filter((name) => name !== 'scheme');
+      assert.deepEqual(described.sort(), plain.map((field) => field.name).sort(), scheme.id);
+      const needed = plain.filter((field) => !field.optional).map((field) => field.name);
+      assert.deepEqual([...(variant?.required ?? [])].sort(), needed.sort(), scheme.id);
     }
   });
 

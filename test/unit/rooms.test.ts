@@ -23,13 +23,14 @@ const l10n = '@vscode/l10n';
 
 const rooms: Readonly<Record<string, Room>> = {
   'core/util': { uses: [], packages: [], pure: true },
-  'core/ports.ts': { uses: ['core/util'], packages: [], pure: true },
+  // The log takes only what was redacted: the type says so.
+  'core/ports.ts': { uses: ['core/util'], types: ['core/redaction/redacted.ts'], packages: [], pure: true },
   'core/http': { uses: ['core/util'], packages: [], pure: true },
   'core/language': { uses: ['core/util', 'core/ports.ts', 'core/http'], packages: [l10n], pure: true },
   'core/services': {
     uses: ['core/util', 'core/ports.ts', 'core/http'],
     types: ['core/auth/scheme.ts'],
-    packages: [l10n, 'valibot'],
+    packages: [l10n],
     pure: true,
   },
   // Sentences about a scheme's field are written once, beside the scheme.
@@ -66,7 +67,7 @@ const rooms: Readonly<Record<string, Room>> = {
   host: { uses: ['core', 'protocol'], packages: ['vscode', 'node:', l10n, 'jsonc-parser'] },
   webview: {
     uses: ['protocol'],
-    packages: ['lit', 'lit/', '@codemirror/', '@lezer/', '@vscode-elements/', '@vscode/codicons/'],
+    packages: ['lit', 'lit/', '@codemirror/', '@lezer/', '@vscode-elements/'],
   },
   demo: { uses: [], packages: ['node:'] },
   'extension.ts': { uses: ['core', 'protocol', 'host', 'demo'], packages: ['vscode', 'node:', l10n] },

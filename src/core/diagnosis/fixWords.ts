@@ -7,35 +7,39 @@ const t = l10n.t;
 /** The name of a service by its id; undefined where it is gone, then the id itself is shown. */
 export type ServiceNames = (id: string) => string | undefined;
 
-/** What the button says, e.g. `Replace token…`. Three dots where it asks for something first. */
+/** What the button says, e.g. `Replace Token of SendGrid…`: capitals as on VS Code's own buttons, three dots where it asks for something first. */
 export function fixLabel(fix: Fix, names: ServiceNames): string {
   switch (fix.kind) {
     case 'addService':
-      return fix.baseUrl === '' ? t('Add service…') : t('Add service for {0}…', fix.baseUrl);
+      return fix.baseUrl === '' ? t('Add Service…') : t('Add Service for {0}…', fix.baseUrl);
     case 'setSecret': {
       const name = names(fix.service) ?? fix.service;
-      return fix.replace ? t('Replace {0} of {1}…', fix.field, name) : t('Set {0} of {1}…', fix.field, name);
+      return fix.replace
+        ? t('Replace {0} of {1}…', title(fix.field), name)
+        : t('Set {0} of {1}…', title(fix.field), name);
     }
     case 'editService':
       return editLabel(fix.at, names(fix.service) ?? fix.service);
     case 'sendWithoutCredentials':
-      return t('Send without credentials');
+      return t('Send Without Credentials');
     case 'sendAgain':
-      return t('Send again');
+      return t('Send Again');
     case 'wait':
-      return t('Send again');
+      return t('Send Again');
     case 'openLink':
-      return fix.what === 'help' ? t("Open the API's help") : t('Open the sign-in page');
+      return fix.what === 'help' ? t("Open the API's Help") : t('Open the Sign-In Page');
     case 'openSetting':
-      return t('Open setting {0}', fix.key);
+      return t('Open Setting {0}', fix.key);
     case 'editRequest':
       return requestLabel(fix.at);
     case 'copyQuestion':
-      return t("Copy a question for the API's owner");
+      return t("Copy a Question for the API's Owner");
     default:
       return assertNever(fix);
   }
 }
+
+const title = (field: string): string => field.charAt(0).toUpperCase() + field.slice(1);
 
 /** The codicon of a button. */
 export function fixIcon(fix: Fix): string {
@@ -67,13 +71,13 @@ export function fixIcon(fix: Fix): string {
 function editLabel(at: Extract<Fix, { kind: 'editService' }>['at'], name: string): string {
   switch (at) {
     case 'baseUrl':
-      return t('Correct the address of {0}', name);
+      return t('Correct the Address of {0}', name);
     case 'auth':
-      return t('Change how {0} authenticates', name);
+      return t('Change How {0} Authenticates', name);
     case 'tls':
-      return t('Certificate check of {0}', name);
+      return t('Certificate Check of {0}', name);
     case 'test':
-      return t('Change the test of {0}', name);
+      return t('Change the Test of {0}', name);
     default:
       return assertNever(at);
   }
@@ -82,13 +86,13 @@ function editLabel(at: Extract<Fix, { kind: 'editService' }>['at'], name: string
 function requestLabel(at: Extract<Fix, { kind: 'editRequest' }>['at']): string {
   switch (at) {
     case 'authorization':
-      return t('Go to the credential in the request');
+      return t('Go to the Credential in the Request');
     case 'noAuthDirective':
-      return t('Go to `# @no-auth`');
+      return t('Go to # @no-auth');
     case 'url':
-      return t('Go to the address in the request');
+      return t('Go to the Address in the Request');
     case 'header':
-      return t('Go to the request');
+      return t('Go to the Request');
     default:
       return assertNever(at);
   }

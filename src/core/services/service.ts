@@ -48,12 +48,15 @@ export function makeServiceId(name: string, taken: Iterable<string>): string {
   return id;
 }
 
-/** Reads `GET /scopes` or `/scopes`; undefined where the text is neither. A method (RFC 9110 section 9.1) comes out in capitals. */
+/**
+ * Reads `GET /scopes`, `/scopes` or `HEAD`; undefined where the text is none of these. A method (RFC 9110 section 9.1) comes
+ * out in capitals; without a path the base URL itself is meant.
+ */
 export function parseTest(text: string): TestRequest | undefined {
-  const match = /^(?:([A-Za-z]+)[ \t]+)?(\/[!-~]*)$/.exec(text.trim());
-  const path = match?.[2];
-  if (path === undefined || path.includes('#')) return undefined;
-  return { method: (match?.[1] ?? 'GET').toUpperCase(), path };
+  const match = /^(?:([A-Za-z]+)(?:[ \t]+(\/[!-~]*))?|(\/[!-~]*))$/.exec(text.trim());
+  if (!match) return undefined;
+  const path = match[2] ?? match[3] ?? '';
+  return path.includes('#') ? undefined : { method: (match[1] ?? 'GET').toUpperCase(), path };
 }
 
 /** The absolute URL of the test request. */
@@ -69,7 +72,7 @@ export function serviceToDefinition(service: Service): object {
     name: service.name,
     baseUrl: service.baseUrl,
     auth: { scheme: service.scheme, ...service.settings },
-    ...(isDefault ? {} : { test: `${method} ${path === '' ? '/' : path}` }),
+    ...(isDefault ? {} : { test: `${method} ${path}`.trim() }),
     ...(service.verifyTls ? {} : { verifyTls: false }),
   };
 }

@@ -24,6 +24,7 @@ export class DemoCommands extends DisposableOwner {
   readonly #store: Store;
   readonly #context: Context;
   #running: Promise<RunningDemo> | undefined;
+  #demo: RunningDemo | undefined;
 
   constructor(start: StartDemo, store: Store, context: Context) {
     super();
@@ -58,8 +59,16 @@ export class DemoCommands extends DisposableOwner {
   async stop(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
+    this.#demo = undefined;
     this.#context.set('latchkey.demoRunning', false);
     await (await running?.catch(() => undefined))?.dispose();
+  }
+
+  /** A suggestion for *Add Service…*, completed where it is about the demo: its base URL needs no credential, `/me` does. */
+  complete(suggestion: Suggestion | undefined): Suggestion | undefined {
+    const demo = this.#demo;
+    if (!demo || suggestion?.baseUrl !== demo.url) return suggestion;
+    return { ...this.suggestion(demo), ...suggestion };
   }
 
   /** What *Add Service…* starts with for the demo. */
@@ -92,6 +101,7 @@ export class DemoCommands extends DisposableOwner {
     this.#running = this.#start(seed);
     try {
       const demo = await this.#running;
+      this.#demo = demo;
       this.#context.set('latchkey.demoRunning', true);
       return demo;
     } catch (error) {

@@ -36,7 +36,7 @@ async function askPart(place: Place, service: Service): Promise<Part | undefined
   const t = vscode.l10n.t;
   const item = (value: Part, label: string, description: string): PickItem<Part> => ({ label, description, value });
   const fields = schemeOf(service).fields.filter((field) => !field.secret);
-  const test = `${service.test.method} ${service.test.path || '/'}`;
+  const test = testText(service.test);
   const result = await askPick<Part>(place, {
     placeholder: t('What do you want to change?'),
     items: [
@@ -143,7 +143,7 @@ async function editTest(place: Place, service: Service): Promise<Service | undef
   const result = await askInput<Service['test']>(place, {
     prompt: t('The request that Test sends: a method and a path below {0}', service.baseUrl),
     placeholder: 'GET /me',
-    value: `${service.test.method} ${service.test.path || '/'}`,
+    value: testText(service.test),
     accept: (text) => {
       const test = parseTest(text);
       return test
@@ -202,3 +202,5 @@ async function editField(place: Place, service: Service, name: string): Promise<
   });
   return result.kind === 'next' ? set(result.value) : undefined;
 }
+
+const testText = ({ method, path }: Service['test']): string => `${method} ${path}`.trim();

@@ -29,6 +29,7 @@ export interface CommandArguments {
   'latchkey.forgetSecret': [service?: ServiceArgument];
   'latchkey.removeService': [service?: ServiceArgument];
   'latchkey.serviceActions': [service: ServiceArgument];
+  'latchkey.showHistory': [];
   'latchkey.openDemo': [];
   'latchkey.stopDemo': [];
   'latchkey.showLog': [];

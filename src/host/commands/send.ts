@@ -18,7 +18,7 @@ export async function sendAndAsk(
     const question =
       outcome.kind === 'finished' || outcome.kind === 'problems'
         ? outcome.kind
-        : `${outcome.kind}/${outcome.service.id}`;
+        : `${outcome.kind}/${outcome.service.id}/${'origin' in outcome ? outcome.origin : ''}`;
     if (asked.has(question)) return outcome;
     asked.add(question);
     if (!(await mend(core, outcome))) return outcome;

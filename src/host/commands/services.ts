@@ -75,6 +75,7 @@ export async function removeService(core: Core, view: ServicesView, argument?: S
   const other = core.services.get(service.id);
   if (other?.origin !== service.origin) await deleteSecret(core, service);
   await core.verification.forget(service.id);
+  await core.consents.forget(service);
   view.refresh();
 }
 

@@ -43,7 +43,7 @@ export function commandTable({ core, documents, sending, view, demo, log }: Comm
       view.refresh();
     },
     'latchkey.addService': async (suggestion) => {
-      const added = await (await forms()).addService(core, suggestion);
+      const added = await (await forms()).addService(core, demo.complete(suggestion));
       view.refresh();
       if (added?.test) await test(added.service.id);
       return added !== undefined;
@@ -58,6 +58,10 @@ export function commandTable({ core, documents, sending, view, demo, log }: Comm
     'latchkey.forgetSecret': async (argument) => (await forms()).forgetSecret(core, view, argument),
     'latchkey.removeService': async (argument) => (await forms()).removeService(core, view, argument),
     'latchkey.serviceActions': async (argument) => (await forms()).serviceActions(core, argument),
+    'latchkey.showHistory': async () => {
+      const place = await (await forms()).showHistory(core);
+      if (place) await sendAndAsk(core, () => sending.sendPlace(place));
+    },
     'latchkey.openDemo': () => demo.open(),
     'latchkey.stopDemo': () => demo.stop(),
     'latchkey.showLog': () => log.show(),

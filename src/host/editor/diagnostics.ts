@@ -61,7 +61,11 @@ export class Diagnostics extends DisposableOwner {
   #update(document: vscode.TextDocument): void {
     if (document.languageId !== LANGUAGE || document.isClosed) return;
     const services = this.#core.services.all.map((service) => service.id);
-    const found = documentProblems(this.#documents.parse(document), { services });
+    const secretFields = (id: string): readonly string[] | undefined => {
+      const service = this.#core.services.get(id);
+      return service && this.#core.vault.fields(service);
+    };
+    const found = documentProblems(this.#documents.parse(document), { services, secretFields });
     this.#collection.set(
       document.uri,
       found.map(({ problem, severity }) => {

@@ -87,6 +87,13 @@ export function problemMessage(problem: Problem): string {
         ? t('No service has the id "{0}". There are: {1}.', problem.id, problem.known.join(', '))
         : t('No service has the id "{0}". Add one with Latchkey: Add Service…', problem.id);
     }
+    case 'unknown-secret-field': {
+      const { service, field, known, suggestion } = problem;
+      if (known.length === 0) return t('The type of authentication of "{0}" has no secret.', service);
+      if (suggestion !== undefined)
+        return t('"{0}" has no secret called "{1}". Did you mean "{2}"?', service, field ?? '', suggestion);
+      return t('"{0}" has no secret called "{1}". It has: {2}.', service, field ?? '', known.join(', '));
+    }
     case 'bad-directive':
       return t('@{0} is written as {1}.', problem.name, problem.usage);
     case 'unknown-directive':

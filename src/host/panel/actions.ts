@@ -112,7 +112,9 @@ export class PanelActions extends DisposableOwner {
       );
       return;
     }
-    const { text, language } = (await this.presenter()).bodyText(response);
+    const { state } = panel;
+    const laidOut = state?.phase === 'done' && !state.body.cut ? state.body.pretty : undefined;
+    const { text, language } = (await this.presenter()).bodyText(response, laidOut);
     const document = await vscode.workspace.openTextDocument({ content: text, language });
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active, preview: false });
   }

@@ -198,15 +198,15 @@ describe('words', () => {
     const fix: Fix = { kind: 'setSecret', service: 'mail', field: 'token', replace: true };
     assert.equal(
       fixLabel(fix, () => 'SendGrid'),
-      'Replace token of SendGrid…',
+      'Replace Token of SendGrid…',
     );
     assert.equal(
       fixLabel(fix, () => undefined),
-      'Replace token of mail…',
+      'Replace Token of mail…',
     );
     assert.equal(
       fixLabel({ kind: 'addService', baseUrl: 'https://a.example' }, () => undefined),
-      'Add service for https://a.example…',
+      'Add Service for https://a.example…',
     );
     assert.equal(fixIcon(fix), 'key');
   });

@@ -102,7 +102,7 @@ describe('buildDoneState', () => {
       quote: true,
       at: { tab: 'body', find: 'Bad credentials' },
     });
-    assert.deepEqual(card?.fixes[0], { id: '0.0', label: 'Replace token of Example…', icon: 'key', primary: true });
+    assert.deepEqual(card?.fixes[0], { id: '0.0', label: 'Replace Token of Example…', icon: 'key', primary: true });
     assert.deepEqual(done.request.headers[0]?.value[1], {
       text: `••••${secret.slice(-4)}`,
       secretOf: 'token of service Example',

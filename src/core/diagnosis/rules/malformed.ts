@@ -1,6 +1,7 @@
 import type { Cause } from '../cause';
 import type { Carried, Fault } from '../credential';
 import type { Facts } from '../facts';
+import type { Fix } from '../fix';
 import { changeScheme, replaceSecret } from '../fixes';
 import { makeCause } from '../makeCause';
 import type { Rule } from './rule';
@@ -52,9 +53,18 @@ function cause(
     fixes:
       fault.code === 'sent-twice'
         ? [{ kind: 'editRequest', at: 'url' }, changeScheme(facts)]
-        : [replaceSecret(facts), changeScheme(facts)],
+        : [...(standsAround(facts, fault) ? [inRequest] : []), replaceSecret(facts), changeScheme(facts)],
     also: seen && fault.certain ? [] : ['credential-invalid', 'wrong-scheme'],
   });
+}
+
+const inRequest: Fix = { kind: 'editRequest', at: 'authorization' };
+
+/** True where the fault is not in the secret of a service but in what the person wrote around it. */
+function standsAround(facts: Facts, { of }: { readonly of?: Carried }): boolean {
+  const use = of?.use;
+  if (facts.evidence.unsigned !== 'written-in-request' || use?.service === undefined) return false;
+  return of?.value !== use.value;
 }
 
 /** True where the answer is a refusal, or a 400 or 200 that speaks of the credential, or the request could not be written. */
@@ -63,6 +73,8 @@ function complains(facts: Facts): boolean {
   if (outcome.kind === 'failure') return outcome.failure.code === 'bad-request';
   if (facts.isRefusal) return true;
   if (facts.status >= 500 || facts.status === 429 || facts.isValidation) return false;
+  // RFC 6750 section 3.1: a challenge with an error code is about the credential, whatever the status.
+  if (facts.challengeParam('error') !== undefined) return true;
   const topics = ['invalid', 'malformed', 'missing', 'expired', 'scheme'] as const;
   return topics.some((topic) => facts.says(topic));
 }
