@@ -97,18 +97,40 @@ const hostTests = () => ({
 const uiTests = () => ({ ...testBase, entryPoints: testFiles('test/ui'), outdir: 'out/ui', outbase: 'test/ui' });
 const programs = () => ({
   ...testBase,
-  entryPoints: ['run', 'start', 'bench', 'rig/hooks', 'rig/reporter']
+  entryPoints: ['run', 'start', 'bench', 'bench/host', 'rig/hooks', 'rig/reporter']
     .map((name) => `test/${name}.ts`)
     .filter((file) => fs.existsSync(path.join(__dirname, file))),
   outdir: 'out',
   outbase: 'test',
 });
 
+let underWay = 0;
+/** Says when a rebuild begins and ends, and each problem on a line of its own: what the task in .vscode/tasks.json reads. */
+const told = {
+  name: 'told',
+  setup(build) {
+    build.onStart(() => {
+      if (underWay++ === 0) console.log('[watch] build started');
+    });
+    build.onEnd(({ errors, warnings }) => {
+      const say = (kind) => (problem) => {
+        const { file, line, column } = problem.location ?? { file: 'esbuild.js', line: 1, column: 0 };
+        console.log(`${file}:${line}:${column + 1}: ${kind}: ${problem.text}`);
+      };
+      errors.forEach(say('error'));
+      warnings.forEach(say('warning'));
+      if (--underWay === 0) console.log('[watch] build finished');
+    });
+  },
+};
+
 async function main() {
   if (has('--watch')) {
-    for (const options of [extension, webview]) {
-      await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
-    }
+    const bundles = [extension, webview];
+    const contexts = bundles.map((options) =>
+      esbuild.context({ ...options, logLevel: 'silent', plugins: [...(options.plugins ?? []), told] }),
+    );
+    for (const context of await Promise.all(contexts)) await context.watch();
     return;
   }
   // A test that was renamed or removed must not go on running.

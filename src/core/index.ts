@@ -9,6 +9,7 @@ import type { RunOutcome } from './run/outcome';
 import { serviceFor, type ServiceFinding } from './run/serviceFor';
 import { schemes } from './auth/schemes';
 import { ServiceRegistry } from './services/registry';
+import type { Network } from './transport/agents';
 import { Vault } from './services/vault';
 import { Verification } from './services/verification';
 
@@ -37,6 +38,8 @@ export interface Core {
 export interface CoreOptions {
   /** Goes into the User-Agent of requests that have none of their own. */
   readonly version: string;
+  /** Certificates to trust and a way to resolve names, where the system's are not to be used. */
+  readonly network?: Network;
 }
 
 /** Builds the core over the ports: the one place that makes its long-lived objects, in the order of their dependencies. */
@@ -60,6 +63,7 @@ export function createCore(ports: Ports, options: CoreOptions): Core {
           ...{ services, vault, verification, consents, history, dynamic },
           ...{ files: ports.files, clock: ports.clock, log: ports.log },
           userAgent: `latchkey/${options.version}`,
+          network: options.network,
         }),
     ));
   return {

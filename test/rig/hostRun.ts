@@ -23,6 +23,8 @@ export interface HostRunOptions {
   readonly extensionPath?: string;
   /** The module that exports `run()`; `out/host/index.js` unless given. */
   readonly testsPath?: string;
+  /** Extra environment of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function runHostTests(provided: Provision, options: HostRunOptions)
   const folder = temporaryWorkspace();
   const extensionPath = options.extensionPath ?? projectRoot();
   const testsPath = options.testsPath ?? join(projectRoot(), 'out', 'host', 'index.js');
-  const env = { LATCHKEY_GREP: options.grep ?? '' };
+  const env = { LATCHKEY_GREP: options.grep ?? '', ...options.env };
   try {
     if (provided.kind === 'served') await runServed(provided, { folder, extensionPath, testsPath }, env, onLine);
     else await runDesktop(provided, { folder, extensionPath, testsPath }, env, onLine);

@@ -71,16 +71,22 @@ export function patternsOf({ label, value }: KnownSecret): Pattern[] {
       'percent-encoded',
       text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     );
+    add('percent-encoded twice', encodeURIComponent(text));
   }
   for (const text of base64Forms(Buffer.from(value))) add('base64', text);
   for (const text of base64Forms(Buffer.from(value, 'latin1'))) add('base64', text);
   const json = JSON.stringify(value).slice(1, -1);
   add('JSON-escaped', json);
   add('JSON-escaped twice', JSON.stringify(json).slice(1, -1));
+  // Some servers escape all that is not ASCII, and the slash.
+  const ascii = json.replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  for (const text of [ascii, ascii.replaceAll('/', '\\/'), json.replaceAll('/', '\\/')]) add('JSON-escaped', text);
   const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   add('HTML-escaped', html.replaceAll('"', '&quot;'));
   add('HTML-escaped', html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'));
   add('UTF-16', Buffer.from(value, 'utf16le'));
+  const hex = Buffer.from(value).toString('hex');
+  for (const text of [hex, hex.toUpperCase()]) add('hexadecimal', text);
   return [...found.values()];
 }
 

@@ -116,31 +116,34 @@ export class Lens {
 
   /**
    * Clicks it once, where it stands, after it has stood still for a moment: lenses are redrawn whenever one changes, and a
-   * click that is tried again could meet another lens that has taken its place.
+   * click that is tried again could meet another lens that has taken its place. Where `came` is given and gives false for
+   * three seconds, the click met a lens that was just being replaced, and is made once more, as a person would.
    */
-  async click(): Promise<void> {
+  async click(came?: () => Promise<boolean>): Promise<void> {
+    await this.clickOnce();
+    if (!came) return;
+    const noticed = await until('what the click was for', came, { timeout: 3000 }).catch(() => false);
+    if (!noticed) await this.clickOnce();
+  }
+
+  private async clickOnce(): Promise<void> {
     let before: DrawnLens | undefined;
+    let steady = 0;
     const { x, y } = await until(
       `the CodeLens "${this.wanted}" at rest`,
       async () => {
         const now = await this.find();
-        if (
-          before &&
-          now.widget === before.widget &&
-          now.id === before.id &&
-          now.x === before.x &&
-          now.y === before.y
-        ) {
-          return now;
-        }
+        steady = before && isSame(now, before) && now.onTop ? steady + 1 : 0;
         before = now;
+        // VS Code asks its providers for lenses a quarter of a second and more after something changed.
+        if (steady === 4) return now;
         await this.page.waitForTimeout(150);
         return undefined;
       },
       { instead: () => Lens.texts(this.page) },
     );
     await this.page.mouse.move(x, y);
-    await this.page.mouse.click(x, y, { delay: 20 });
+    await this.page.mouse.click(x, y);
   }
 
   private find(): Promise<DrawnLens> {
@@ -151,6 +154,9 @@ export class Lens {
     );
   }
 }
+
+const isSame = (a: DrawnLens, b: DrawnLens): boolean =>
+  a.widget === b.widget && a.id === b.id && a.x === b.x && a.y === b.y;
 
 interface DrawnLens {
   readonly text: string;

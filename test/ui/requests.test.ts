@@ -136,6 +136,12 @@ describe('sending requests and reading what came of them', () => {
     await panelShows(code, 'Slow', /cancel/i);
   });
 
+  it('cancels from the status bar', async () => {
+    await send('Slow');
+    await code.statusItem(/Slow/).click();
+    await panelShows(code, 'Slow', /was cancelled/);
+  });
+
   it('leaves the credential behind at another origin, and says so', async () => {
     await send('Away');
     const text = await panelShows(code, 'Away', /401/);

@@ -68,6 +68,18 @@ export type Problem =
       readonly known: readonly string[];
       readonly suggestion?: string;
     }
+  /**
+   * A reference to a secret that the service's type of authentication does not have. `field` is undefined for
+   * `$auth.token` of a service that has none at all; `known` are those it has.
+   */
+  | {
+      readonly code: 'unknown-secret-field';
+      readonly span: Span;
+      readonly service: string;
+      readonly field?: string;
+      readonly known: readonly string[];
+      readonly suggestion?: string;
+    }
   | { readonly code: 'bad-directive'; readonly span: Span; readonly name: string; readonly usage: string }
   /** With `suggestion` it is most likely a misspelling, and the request is not sent; without, it is taken as a comment. */
   | { readonly code: 'unknown-directive'; readonly span: Span; readonly name: string; readonly suggestion?: string }
@@ -115,6 +127,7 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   'variable-cycle': 'error',
   'expansion-limit': 'error',
   'unknown-service': 'error',
+  'unknown-secret-field': 'error',
   'bad-directive': 'error',
   'unknown-directive': 'hint',
   'duplicate-directive': 'error',

@@ -19,6 +19,8 @@ export interface ResolveContext {
   readonly sources?: readonly VariableSource[];
   /** Ids of the services there are. Where given, a reference or directive that names another one is a problem. */
   readonly services?: readonly string[];
+  /** The secrets a service has. Where given, a reference to another one is a problem; undefined for an unknown service. */
+  readonly secretFields?: (service: string) => readonly string[] | undefined;
 }
 
 /**

@@ -157,7 +157,9 @@ export class Evaluator {
           this.#problem({ code: 'unknown-service', span, id: service, ...suggestions(service, known) });
           return undefined;
         }
-        return { text: this.#credential(expression, reference), source: 'credential' };
+        return this.#hasSecret(expression, span)
+          ? { text: this.#credential(expression, reference), source: 'credential' }
+          : undefined;
       }
       case 'malformed':
         this.#malformed(reference, expression.usage);
@@ -230,6 +232,15 @@ export class Evaluator {
     const { span } = reference;
     this.credentials.push({ marker, service, field, expression: reference.expression, span });
     return marker;
+  }
+
+  /** False, with a problem, where the service has no such secret: a value nobody could ever enter must not be asked for. */
+  #hasSecret({ service, field }: Expression & { kind: 'credential' }, span: Span): boolean {
+    const known = this.#context.secretFields?.(service);
+    if (known === undefined || (field === undefined ? known.length > 0 : known.includes(field))) return true;
+    const near = field === undefined ? { known } : { field, ...suggestions(field, known) };
+    this.#problem({ code: 'unknown-secret-field', span, service, ...near });
+    return false;
   }
 
   #malformed(reference: ReferenceNode, usage: string): void {

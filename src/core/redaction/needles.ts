@@ -12,6 +12,8 @@ import { percentView, type PercentView } from './percentView';
 const SHORTEST_VALUE = 4;
 /** A piece of the request that contains a short secret is looked for from this length on. */
 const SHORTEST_WIRE = 8;
+/** So many characters of a secret are masked where a body breaks off in the middle of it. */
+const SHORTEST_START = 6;
 
 /** Whether a secret is too short to be looked for by its value alone. */
 export function isShort(value: string): boolean {
@@ -79,6 +81,19 @@ export class Needles {
     const { wide, wideQuick } = this.#byteNeedles();
     const found = [...this.#inPlainBytes(binary), ...this.#inView(percentView(binary, 'bytes'), 'again')];
     return wideQuick.some((needle) => binary.includes(needle)) ? [...found, ...search(binary, wide)] : found;
+  }
+
+  /** The start of a secret with which bytes end that were cut off: it tells most of the secret, and no search finds it. */
+  atCut(binary: string): Interval[] {
+    const { plain, wide } = this.#byteNeedles();
+    const end = binary.length;
+    const found = [...plain, ...wide].flatMap(({ text, skip, mask }): Interval[] => {
+      for (let length = Math.min(text.length - 1, end); length >= skip + SHORTEST_START; length--) {
+        if (binary.endsWith(text.slice(0, length))) return [{ start: end - length + skip, end, mask }];
+      }
+      return [];
+    });
+    return found.sort((a, b) => a.start - b.start).slice(0, 1);
   }
 
   #inPlainBytes(binary: string): Interval[] {

@@ -51,12 +51,13 @@ export function createRedactor(used: readonly SecretUse[], names: (serviceId: st
   const headers = (fields: Headers): Headers =>
     fields.map(({ name, value }) => ({ name: byValue(name), value: splice(value, inHeader(name, value, own)) }));
 
-  function body(bytes: Uint8Array, contentType: string | undefined, side: Side): Uint8Array {
+  function body(bytes: Uint8Array, contentType: string | undefined, side: Side, end?: 'cut'): Uint8Array {
     // One character for each byte, so that offsets in the text are offsets in the bytes, whatever the charset is.
     const text = binaryText(bytes);
     const isForm = /x-www-form-urlencoded/i.test(contentType ?? '');
     const byName = isForm ? inForm(text, own) : inJson(text, ownMembers, side);
-    return spliceBytes(bytes, merge([...needles.inBytes(text), ...byName]));
+    const cut = end === 'cut' ? needles.atCut(text) : [];
+    return spliceBytes(bytes, merge([...needles.inBytes(text), ...byName, ...cut]));
   }
 
   function deep<T>(plain: T, text: (text: string) => string): T {
@@ -99,7 +100,9 @@ export function createRedactor(used: readonly SecretUse[], names: (serviceId: st
     if (end.kind === 'failure') return deep(end, inAddress);
     const { body: content, ...rest } = end.response;
     const { bytes, ...about } = content;
-    const masked = body(bytes, getHeader(rest.headers, 'Content-Type'), 'response');
+    // A body that breaks off, in memory or on the wire, may do so in the middle of a secret.
+    const isCut = about.size > bytes.length || about.problem !== undefined;
+    const masked = body(bytes, getHeader(rest.headers, 'Content-Type'), 'response', isCut ? 'cut' : undefined);
     return { kind: 'response', response: { ...head(rest), body: { ...deep(about, byValue), bytes: masked } } };
   }
 

@@ -12,11 +12,21 @@ export class Consents {
 
   /** Whether this service may be called without checking its certificate. The person's own setting is consent enough. */
   mayLeaveTlsUnverified(service: Service): boolean {
-    return service.scope === 'user' || this.store.get(key(service)) === true;
+    if (service.scope === 'user') return true;
+    try {
+      return this.store.get(key(service)) === true;
+    } catch {
+      return false;
+    }
   }
 
   /** Remembers that the person confirmed it, for this service at this origin. */
   async allowUnverifiedTls(service: Service): Promise<void> {
     await this.store.set(key(service), true);
+  }
+
+  /** Forgets what was confirmed for this service at its present origin: it was removed. */
+  async forget(service: Service): Promise<void> {
+    await this.store.set(key(service), undefined);
   }
 }

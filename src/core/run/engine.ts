@@ -1,12 +1,14 @@
 import { diagnose } from '../diagnosis/diagnose';
-import type { Diagnosis, Evidence } from '../diagnosis/cause';
+import type { CauseCode, Diagnosis, Evidence } from '../diagnosis/cause';
 import type { SecretUse } from '../auth/scheme';
 import type { Exchange } from '../http/exchange';
+import { getHeaders } from '../http/headers';
+import { originOf } from '../http/origin';
 import { isSensitiveHeader } from '../http/sensitive';
 import type { History } from '../history/history';
 import { resolveRequest } from '../language/resolve';
 import type { RequestNode } from '../language/ast';
-import type { ParsedDocument } from '../language/problems';
+import type { ParsedDocument, Problem } from '../language/problems';
 import type { Dynamic } from '../language/resolution';
 import type { Clock, Files, Log } from '../ports';
 import { createRedactor, type Redactor } from '../redaction/redact';
@@ -14,6 +16,7 @@ import type { ServiceRegistry } from '../services/registry';
 import type { Service } from '../services/service';
 import type { Vault } from '../services/vault';
 import type { Verification } from '../services/verification';
+import type { Network } from '../transport/agents';
 import type { Progress } from '../transport/options';
 import { createTransport, type Transport } from '../transport/transport';
 import type { Consents } from './consents';
@@ -67,9 +70,14 @@ export interface EngineParts {
   readonly dynamic: Dynamic;
   /** e.g. `latchkey/0.1.0`. */
   readonly userAgent: string;
+  /** How this machine reaches others; the system's way where it is left out. */
+  readonly network?: Network;
 }
 
 const MAX_REDIRECTS = 20;
+
+/** Causes that say nothing of the credential. */
+const SILENT: ReadonlySet<CauseCode> = new Set(['not-an-auth-problem', 'rate-limited']);
 
 /**
  * The story of a request: resolve → find the service → take its secrets → sign and send, hop by hop → diagnose → redact →
@@ -81,18 +89,25 @@ export class Engine {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
-    this.#transport = createTransport({ userAgent: parts.userAgent });
+    this.#transport = createTransport({ userAgent: parts.userAgent, ...parts.network });
   }
 
   /** Sends a request of a document. Rejects only for bugs: all that can happen to a request is an outcome. */
   async request(run: RequestRun, signal: AbortSignal): Promise<RunOutcome> {
-    const { services, dynamic } = this.#parts;
+    const { services, vault, dynamic } = this.#parts;
     const { problems, request } = resolveRequest(run.parsed, run.request, {
       dynamic,
       services: services.all.map((service) => service.id),
+      secretFields: (id) => {
+        const service = services.get(id);
+        return service && vault.fields(service);
+      },
     });
     if (!request) return { kind: 'problems', problems };
-    return this.#send(prepareRequest(request, services, run.credentials), run, signal, run.place);
+    const prepared = prepareRequest(request, services, run.credentials);
+    const problem = hostProblem(run.request, prepared);
+    if (problem) return { kind: 'problems', problems: [problem] };
+    return this.#send(prepared, run, signal, run.place);
   }
 
   /** Sends a service's test request. */
@@ -107,17 +122,23 @@ export class Engine {
   async #send(prepared: Prepared, run: RunOptions, signal: AbortSignal, place?: RunPlace): Promise<RunOutcome> {
     const { services, vault, consents } = this.#parts;
     const { service } = prepared;
-    // Turning verification off counts for the service's own address; a redirect to another one is verified.
-    const verifyTls = service === undefined || service.verifyTls || service.origin !== prepared.origin;
-    if (service && !verifyTls && !consents.mayLeaveTlsUnverified(service)) {
-      return { kind: 'tlsUnconfirmed', service, origin: prepared.origin };
+    // As they are now: a service that is removed while its secret is being read is still the one that was asked for.
+    const present = new Map(services.all.map((each) => [each.id, each]));
+    const owners = prepared.resolved.credentials.map((reference) => present.get(reference.service));
+    // Turning verification off counts for the service's own address and its own secrets; a redirect is verified.
+    const verifyTls =
+      service === undefined ||
+      service.origin !== prepared.origin ||
+      [service, ...owners].some((each) => each?.verifyTls !== false);
+    const unconfirmed = [service, ...owners].find((each) => each && !consents.mayLeaveTlsUnverified(each));
+    if (unconfirmed && !verifyTls) {
+      return { kind: 'tlsUnconfirmed', service: unconfirmed, origin: prepared.origin };
     }
-    const serviceOf = (id: string): Service | undefined => services.get(id);
-    const gathered = await gatherSecrets(prepared, vault, serviceOf);
+    const gathered = await gatherSecrets(prepared, vault, (id) => present.get(id));
     if (gathered.kind === 'stopped') return gathered.outcome;
-    const { request, sign } = assemble(prepared, gathered.secretOf, (id) => services.get(id) as Service);
+    const { request, sign } = assemble(prepared, gathered.secretOf, (id) => present.get(id) as Service);
     const { used } = await sign(request);
-    const redactor = createRedactor(used, (id) => services.get(id)?.name);
+    const redactor = createRedactor(used, (id) => present.get(id)?.name);
     const { files } = this.#parts;
     const { settings } = run;
     const startedAt = this.#parts.clock.now();
@@ -136,7 +157,10 @@ export class Engine {
       },
       signal,
     );
-    return { kind: 'finished', finished: await this.#finish(prepared, exchange, used, redactor, startedAt, place) };
+    return {
+      kind: 'finished',
+      finished: await this.#finish({ ...prepared, url: request.url }, exchange, used, redactor, startedAt, place),
+    };
   }
 
   async #finish(
@@ -149,7 +173,10 @@ export class Engine {
   ): Promise<Finished> {
     const { service, unsigned } = prepared;
     const { verification, clock, log } = this.#parts;
-    const status = service && (await verification.status(service));
+    const told = (error: unknown): void =>
+      // What could not be read or remembered does not take the response away.
+      log.warn(redactor.text(`The outcome could not be stored: ${error instanceof Error ? error.message : 'unknown'}`));
+    const status = service && (await verification.status(service).catch(told));
     const diagnosis = diagnose(evidenceOf(prepared, exchange, used, clock.now(), status?.lastVerifiedAt));
     const finished: Finished = {
       exchange: redactor.exchange(exchange),
@@ -161,8 +188,7 @@ export class Engine {
     try {
       await this.#remember(prepared, exchange, diagnosis, startedAt, redactor, place);
     } catch (error) {
-      // What could not be remembered does not take the response away.
-      log.warn(redactor.text(`The outcome could not be stored: ${error instanceof Error ? error.message : 'unknown'}`));
+      told(error);
     }
     return finished;
   }
@@ -175,15 +201,17 @@ export class Engine {
     redactor: Redactor,
     place: RunPlace | undefined,
   ): Promise<void> {
-    const { verification, history, clock } = this.#parts;
+    const { services, verification, history, clock } = this.#parts;
     const { outcome } = exchange;
     const cancelled = outcome.kind === 'failure' && outcome.failure.code === 'cancelled';
     const cause = diagnosis.causes[0]?.code;
     if (service && !cancelled && (unsigned === undefined || unsigned === 'scheme-none')) {
       const good = outcome.kind === 'response' && outcome.response.status < 400 && cause === undefined;
-      // A 404 or a 500 says nothing of the credential: it neither verifies the service nor fails it.
-      const silent = outcome.kind === 'response' && (cause === 'not-an-auth-problem' || cause === undefined) && !good;
-      if (!silent) await verification.note(service, { startedAt, at: clock.now(), ok: good, cause });
+      // A 404, a 429 or a 500 says nothing of the credential: it neither verifies the service nor fails it.
+      const silent = outcome.kind === 'response' && !good && (cause === undefined || SILENT.has(cause));
+      // Of a service that was removed meanwhile nothing is kept: one that gets the same id later is another one.
+      if (!silent && services.get(service.id))
+        await verification.note(service, { startedAt, at: clock.now(), ok: good, cause });
     }
     await history.add(
       redactor.value({
@@ -215,6 +243,19 @@ function evidenceOf(
     now,
     lastVerifiedAt,
   };
+}
+
+/** A secret is not sent along with a `Host` that is no host, because nobody could say whether it may go there. */
+function hostProblem({ headers, span: whole }: RequestNode, prepared: Prepared): Problem | undefined {
+  const { resolved, service, unsigned, hostOrigins } = prepared;
+  const isHost = (name: string | undefined): boolean => name?.toLowerCase() === 'host';
+  const node = headers.find(({ name }) => name.parts.some((part) => part.kind === 'literal' && isHost(part.text)));
+  const span = node?.span ?? whole;
+  if (resolved.credentials.some(({ header }) => isHost(header)))
+    return { code: 'misplaced-credential', span, place: 'host' };
+  const takesSecrets = resolved.credentials.length > 0 || (service && !unsigned);
+  if (!takesSecrets || hostOrigins.every((origin) => originOf(origin) === origin)) return undefined;
+  return { code: 'bad-header', span, text: `Host: ${getHeaders(resolved.headers, 'Host').join(', ')}` };
 }
 
 function redactProgress(progress: Progress, redactor: Redactor): Progress {

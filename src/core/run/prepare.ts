@@ -1,6 +1,7 @@
 import { credentialWritten, writtenSecrets } from '../auth/written';
 import { schemeById } from '../auth/schemes';
 import type { AuthScheme, Placement, SecretUse, SignContext, Signed } from '../auth/scheme';
+import { getHeaders, type Headers } from '../http/headers';
 import type { HttpRequest } from '../http/message';
 import { originOf } from '../http/origin';
 import { placeCredentials } from '../language/credentials';
@@ -16,6 +17,11 @@ export interface Prepared {
   /** Absolute; credential references are still markers in it. */
   readonly url: string;
   readonly origin: string;
+  /**
+   * The origin that each written `Host` header names, where it is not `origin`: a server that many share goes by that
+   * name (RFC 9110 section 7.2), so a secret has to be bound to it as well.
+   */
+  readonly hostOrigins: readonly string[];
   readonly resolved: Pick<ResolvedRequest, 'headers' | 'body' | 'credentials'>;
   /** The service of the address: gives the credential, the TLS setting and the name in the panel. */
   readonly service?: Service;
@@ -28,10 +34,11 @@ export interface Prepared {
 
 /** Finds the service of a request: the one it names, else the one of its address (product rule 1 and 2). */
 export function prepareRequest(
-  resolved: ResolvedRequest,
+  written: ResolvedRequest,
   services: ServiceRegistry,
   credentials: 'attach' | 'leave-out',
 ): Prepared {
+  const resolved = credentials === 'leave-out' ? withoutCredentials(written) : written;
   const { directives, target } = resolved;
   const named = directives.service === undefined ? undefined : services.get(directives.service);
   const url = target.startsWith('/') && named ? named.baseUrl + target : target;
@@ -44,6 +51,7 @@ export function prepareRequest(
     method: resolved.method,
     url,
     origin: originOf(url) ?? '',
+    hostOrigins: hostOrigins(url, resolved.headers),
     resolved,
     service,
     scheme,
@@ -63,11 +71,44 @@ export function prepareTest(service: Service, credentials: 'attach' | 'leave-out
     method,
     url,
     origin: service.origin,
+    hostOrigins: [],
     resolved: { headers: [], credentials: [] },
     service,
     scheme,
     unsigned: whyUnsigned(request, service, scheme, false, credentials),
   };
+}
+
+/** The request without the credentials placed by hand: the header or parameter that holds one goes, elsewhere only the value. */
+function withoutCredentials(resolved: ResolvedRequest): ResolvedRequest {
+  const markers = resolved.credentials.map((reference) => reference.marker);
+  if (markers.length === 0) return resolved;
+  const holds = (text: string): boolean => markers.some((marker) => text.includes(marker));
+  const emptied = (text: string): string => markers.reduce((rest, marker) => rest.replaceAll(marker, ''), text);
+  const [path = '', ...query] = resolved.target.split('?');
+  const kept = query
+    .join('?')
+    .split('&')
+    .filter((parameter) => parameter !== '' && !holds(parameter));
+  return {
+    ...resolved,
+    target: emptied(path) + (kept.length > 0 ? `?${kept.join('&')}` : ''),
+    headers: resolved.headers.filter(({ value }) => !holds(value)),
+    body:
+      resolved.body &&
+      new TextEncoder().encode(emptied(new TextDecoder('utf-8', { ignoreBOM: true }).decode(resolved.body))),
+    credentials: [],
+  };
+}
+
+function hostOrigins(url: string, headers: Headers): readonly string[] {
+  const origin = originOf(url);
+  const scheme = origin?.split('://', 1)[0] ?? '';
+  const named = getHeaders(headers, 'Host').map((host) => {
+    const text = `${scheme}://${host}`;
+    return (/[\s/?#@\\]/.test(host) ? undefined : originOf(text)) ?? text;
+  });
+  return [...new Set(named)].filter((each) => each !== origin);
 }
 
 function whyUnsigned(
@@ -113,12 +154,13 @@ export function assemble(
     secretOf(nameOf(reference)),
   );
   const request: HttpRequest = { method, url: target, headers, body };
-  const byHand = placed.map(({ reference, secret, wire }): SecretUse => ({
-    ...nameOf(reference),
-    value: secret,
-    wire,
-    placement: placementOf(reference),
-  }));
+  const byHand = placed.map(({ reference, secret, wire }): SecretUse => {
+    const placement = placementOf(reference);
+    // What stands around it in Authorization is part of the credential: a word too many there is why it is refused.
+    const whole = placement.in === 'header' && /authorization$/i.test(placement.name);
+    const line = whole ? getHeaders(headers, placement.name).find((value) => value.includes(wire)) : undefined;
+    return { ...nameOf(reference), value: secret, wire: line ?? wire, placement };
+  });
   // A credential that came from the vault is known as such; what stands beside it was written by the person.
   const known = new Set(byHand.map((use) => use.value));
   const written = writtenSecrets(request).filter((use) => !known.has(use.value));

@@ -19,12 +19,19 @@ export async function gatherSecrets(
   serviceOf: (id: string) => Service | undefined,
 ): Promise<Gathered> {
   const found = new Map<string, string>();
+  const origins = [prepared.origin, ...prepared.hostOrigins];
   for (const { service, fields } of wanted(prepared, serviceOf)) {
     const missing: string[] = [];
     const unbound: string[] = [];
     let boundTo: readonly string[] = [];
+    let origin = prepared.origin;
     for (const field of fields) {
-      const read = await vault.read(service, field, prepared.origin);
+      let read = await vault.read(service, field, prepared.origin);
+      for (const other of []) {
+        if (read.state !== 'ok') break;
+        origin = other;
+        read = await vault.read(service, field, other);
+      }
       if (read.state === 'ok') found.set(keyOf({ service: service.id, field }), read.value);
       else if (read.state === 'missing') missing.push(field);
       else if (read.state === 'unbound') {
@@ -38,20 +45,15 @@ export async function gatherSecrets(
     // A secret that was never entered is asked for before one that only has to be confirmed.
     if (missing.length > 0) {
       // What is entered now is bound to the service's own address, which must then be where the request goes.
-      if (service.origin !== prepared.origin) {
-        const outcome: RunOutcome = {
-          kind: 'originUnconfirmed',
-          service,
-          fields: missing,
-          origin: prepared.origin,
-          boundTo: [service.origin],
-        };
+      const foreign = origins.find((each) => each !== service.origin);
+      if (foreign !== undefined) {
+        const boundTo = [service.origin];
+        const outcome: RunOutcome = { kind: 'originUnconfirmed', service, fields: missing, origin: foreign, boundTo };
         return { kind: 'stopped', outcome };
       }
       return { kind: 'stopped', outcome: { kind: 'secretMissing', service, fields: missing } };
     }
     if (unbound.length > 0) {
-      const { origin } = prepared;
       return { kind: 'stopped', outcome: { kind: 'originUnconfirmed', service, fields: unbound, origin, boundTo } };
     }
   }

@@ -22,7 +22,10 @@ export async function pickService(
   }
   const services = core.services.all.filter(fits);
   if (services.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no service this could be done with.'));
+    const add = vscode.l10n.t('Add Service…');
+    void vscode.window
+      .showInformationMessage(vscode.l10n.t('There is no service this could be done with.'), add)
+      .then((choice) => choice === add && vscode.commands.executeCommand('latchkey.addService'));
     return undefined;
   }
   const items = await Promise.all(

@@ -32,7 +32,7 @@ const forms: Readonly<Record<string, Form>> = {
   html: (secret) => secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'),
   base64: (secret) => Buffer.from(secret).toString('base64'),
   base64url: (secret) => Buffer.from(secret).toString('base64url'),
-  urlQuery: (secret) => new URL(`https://a.example/?a=${secret.replace(/[#&\s]/g, encodeURIComponent)}`).search,
+  urlQuery: (secret) => new URL(`https://a.example/?a=${secret.replace(/[#&%\s]/g, encodeURIComponent)}`).search,
 };
 
 /** Letters of all sorts, but none that make two forms of a secret differ by chance alone. */

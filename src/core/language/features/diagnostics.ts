@@ -18,6 +18,8 @@ export interface DiagnosticsContext {
   readonly sources?: ResolveContext['sources'];
   /** Ids of the services there are; undefined = not known, and no reference to one is questioned. */
   readonly services?: readonly string[];
+  /** The secrets a service has, as for resolving. */
+  readonly secretFields?: ResolveContext['secretFields'];
 }
 
 /**
@@ -35,7 +37,7 @@ export function documentProblems(
     seen.add(key(problem));
     problems.push(problem);
   };
-  const evaluator = new Evaluator(parsed, { dynamic: still, sources: context.sources, services: context.services });
+  const evaluator = new Evaluator(parsed, { ...context, dynamic: still });
   const check = (reference: ReferenceNode): void => {
     evaluator.value(reference);
     for (const problem of evaluator.problems.splice(0)) {

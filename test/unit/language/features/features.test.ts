@@ -38,7 +38,8 @@ describe('lenses', () => {
 describe('diagnostics', () => {
   function finds(text: string, ...expected: string[]): void {
     it(JSON.stringify(text), () => {
-      const found = documentProblems(parseDocument(text), { services: ['demo'] });
+      const secretFields = (id: string) => (id === 'demo' ? ['token'] : []);
+      const found = documentProblems(parseDocument(text), { services: ['demo', 'open'], secretFields });
       assert.deepEqual(
         found.map(({ problem, severity }) => `${severity} ${problem.code} ${cut(text, problem.span)}`),
         expected,
@@ -53,6 +54,9 @@ describe('diagnostics', () => {
   finds('# {{nowhere}}\n### {{nor}} here\nGET /');
   finds('# @service nope\nGET /\n# @timeout x', 'error unknown-service nope', 'error bad-directive # @timeout x');
   finds('GET /{{$auth.token("nope")}}', 'error unknown-service {{$auth.token("nope")}}');
+  finds('GET https://a.example/{{$secret demo token}}');
+  finds('GET /{{$secret demo tokn}}', 'error unknown-secret-field {{$secret demo tokn}}');
+  finds('GET /{{$auth.token("open")}}', 'error unknown-secret-field {{$auth.token("open")}}');
   finds('@a = 1\n@a = 2', 'warning duplicate-variable a');
   finds('# @someone look', 'hint unknown-directive someone');
   finds('# @no-atuh', 'error unknown-directive no-atuh');
