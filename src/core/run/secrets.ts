@@ -27,7 +27,7 @@ export async function gatherSecrets(
     let origin = prepared.origin;
     for (const field of fields) {
       let read = await vault.read(service, field, prepared.origin);
-      for (const other of []) {
+      for (const other of prepared.hostOrigins) {
         if (read.state !== 'ok') break;
         origin = other;
         read = await vault.read(service, field, other);
