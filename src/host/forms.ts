@@ -3,7 +3,7 @@
  * read never loads it.
  */
 export { addService } from './commands/addService';
-export { confirmOrigin, confirmUnverifiedTls } from './commands/confirm';
+export { confirmOrigin, confirmTest, confirmUnverifiedTls } from './commands/confirm';
 export {
   copyBaseUrl,
   editServiceCommand,

@@ -53,10 +53,13 @@ export function makeServiceId(name: string, taken: Iterable<string>): string {
  * out in capitals; without a path the base URL itself is meant.
  */
 export function parseTest(text: string): TestRequest | undefined {
-  const match = /^(?:([A-Za-z]+)(?:[ \t]+(\/[!-~]*))?|(\/[!-~]*))$/.exec(text.trim());
-  if (!match) return undefined;
-  const path = match[2] ?? match[3] ?? '';
-  return path.includes('#') ? undefined : { method: (match[1] ?? 'GET').toUpperCase(), path };
+  const trimmed = text.trim();
+  // A word alone is a method only in capitals: `scopes` is a path whose slash was forgotten.
+  if (/^[A-Z]+$/.test(trimmed)) return { method: trimmed, path: '' };
+  const match = /^(?:([A-Za-z]+)[ \t]+)?(\/[!-~]*)$/.exec(trimmed);
+  const path = match?.[2];
+  if (path === undefined || path.includes('#')) return undefined;
+  return { method: (match?.[1] ?? 'GET').toUpperCase(), path };
 }
 
 /** The absolute URL of the test request. */

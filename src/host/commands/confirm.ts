@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/index';
-import type { Service } from '../../core/services/service';
+import { testUrl, type Service } from '../../core/services/service';
 import { setSecret } from './setSecret';
 
 /**
@@ -67,4 +67,26 @@ export async function confirmUnverifiedTls(core: Core, service: Service, origin:
   if (choice !== allow) return false;
   await core.consents.allowUnverifiedTls(service);
   return true;
+}
+
+const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Whether a service's test request may be sent. One that comes with a workspace and could change something on the server is
+ * asked about each time: pressing *Test* says nothing of a DELETE that somebody else wrote.
+ */
+export async function confirmTest(service: Service): Promise<boolean> {
+  const { method } = service.test;
+  if (service.scope === 'user' || harmless.has(method)) return true;
+  const t = vscode.l10n.t;
+  const send = t('Send {0}', method);
+  const choice = await vscode.window.showWarningMessage(
+    t('Send {0} {1}?', method, testUrl(service)),
+    {
+      modal: true,
+      detail: t('The settings of this workspace say that this tests {0}. It may change something there.', service.name),
+    },
+    send,
+  );
+  return choice === send;
 }

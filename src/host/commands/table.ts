@@ -24,6 +24,8 @@ const forms = () => import('../forms');
 /** Every command of the manifest and what it does; a test compares the two. */
 export function commandTable({ core, documents, sending, view, demo, log }: CommandParts): CommandHandlers {
   const test = async (id: string): Promise<void> => {
+    const asked = core.services.get(id);
+    if (!asked || !(await (await forms()).confirmTest(asked))) return;
     const send = async () => {
       const service = core.services.get(id);
       return service && sending.send({ kind: 'test', service }, 'attach');

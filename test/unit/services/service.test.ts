@@ -31,10 +31,12 @@ describe('service', () => {
 
   const tests: readonly (readonly [text: string, method: string | undefined, path?: string])[] = [
     ['GET /scopes', 'GET', '/scopes'],
+    ['HEAD', 'HEAD', ''],
     ['post  /a?b=c', 'POST', '/a?b=c'],
     ['/me', 'GET', '/me'],
     [' /me ', 'GET', '/me'],
-    ['GET', undefined],
+    ['GET', 'GET', ''],
+    ['get', undefined],
     ['scopes', undefined],
     ['GET https://evil.example/', undefined],
     ['GET /a b', undefined],
