@@ -148,7 +148,7 @@ function readable(args: unknown[]): string {
 }
 
 const noise =
-  /spdlog|watchdog|native module|pty\.node|node-pty|bindings file|Require stack|^\s*[→-] .*node_modules|\.node'|open-vsx|^\s+at .*(bindings|server-main|workbench|extensionHostProcess|node:internal)/;
+  /spdlog|watchdog|AccountPolicyGate|Dialog requested during smoke test|native module|pty\.node|node-pty|bindings file|Require stack|^\s*[→-] .*node_modules|\.node'|open-vsx|^\s+at .*(bindings|server-main|workbench|extensionHostProcess|node:internal)/;
 
 function isNoise(line: string): boolean {
   return noise.test(line);

@@ -71,7 +71,7 @@ export class Workbench {
     const label = await until(
       `the command "${title}" in the palette`,
       async () => {
-        await this.page.keyboard.press('F1');
+        await this.palette();
         await quick.type(`>${title}`);
         // The list follows the typing a moment later; a command that is not registered yet needs a new palette.
         const found = await until('it', find, { timeout: 1000 }).catch(() => undefined);
@@ -83,6 +83,18 @@ export class Workbench {
     await quick.pick(label);
   }
 
+  /** Opens the palette. A key that is pressed while a webview takes the focus can get lost; it is pressed once more then. */
+  private async palette(): Promise<QuickInput> {
+    const quick = this.quickInput();
+    await until('the command palette', async () => {
+      await this.page.keyboard.press('F1');
+      return until('it', async () => (await quick.isOpen()) && (await quick.read()).value.startsWith('>'), {
+        timeout: 1500,
+      });
+    });
+    return quick.waitFor();
+  }
+
   /** The drop-down at the top: `await code.quickInput().waitFor('Add Service')`. */
   quickInput(): QuickInput {
     return new QuickInput(this.page);
@@ -91,8 +103,7 @@ export class Workbench {
   /** Opens a file by its path in the workspace folder (or an absolute one) and waits for its editor. */
   async openFile(name: string): Promise<void> {
     const path = resolve(this.options.folder, name);
-    await this.page.keyboard.press('F1');
-    const quick = this.quickInput();
+    const quick = await this.palette();
     await quick.type(path);
     await until(`${name} in the quick open list`, async () => (await quick.items())[0]?.label === basename(path), {
       instead: () => quick.items(),
@@ -228,7 +239,8 @@ export class Workbench {
           if (!(await outer.isVisible())) continue;
           const inner = outer.contentFrame().locator('iframe#active-frame');
           if ((await inner.count()) === 0) continue;
-          const title = (await inner.getAttribute('title')) ?? '';
+          // A webview keeps the title it was made with; its tab says what a person sees.
+          const title = (await outer.evaluate(tabTitle)) ?? (await inner.getAttribute('title')) ?? '';
           if (typeof which === 'number' ? seen++ === which : matches(title, which)) return outer.getAttribute('name');
         }
         return undefined;
@@ -250,11 +262,19 @@ export class Workbench {
     );
   }
 
-  /** Puts the cursor into the active editor, at a line (1 is the first) and a column. */
+  /**
+   * Puts the cursor into the active editor, at a line (1 is the first) and a column. Where something else is active (a
+   * webview), that is the editor of the first group.
+   */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput().enter(`:${line}:${column}`);
-    await this.quickInput().waitClosed();
+    const text = this.page.locator('.editor-group-container.active .monaco-editor .view-line').first();
+    if (!(await text.isVisible())) {
+      await this.runCommand('View: Focus First Editor Group');
+      await text.waitFor();
+    }
+    const quick = await this.palette();
+    await quick.enter(`:${line}:${column}`);
+    await quick.waitClosed();
   }
 
   /** Shows the Problems panel. Gives what is in it, one text per problem. */
@@ -357,4 +377,15 @@ export class Workbench {
 /** Gives the settings value of a theme, for tests that write settings files. */
 export function themeId(theme: Theme): string {
   return themeIds[theme];
+}
+
+/** Runs in the page: the title of the active tab of the editor group that an element lies over; nothing where there is none. */
+function tabTitle(element: Element): string | undefined {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const group = [...document.querySelectorAll('.editor-group-container')].find((each) => {
+    const box = each.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    return box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+  });
+  return group?.querySelector('.tab.active .label-name')?.textContent?.trim();
 }

@@ -96,7 +96,7 @@ describe('sending requests and reading what came of them', () => {
     assert.equal(api.seen.length, 0);
     await quick.paste(token);
     await quick.accept();
-    const text = await panelShows(code, 'Who', /200/);
+    const text = await panelShows(code, 'Who', /\b200\b/);
     assert.match(text, /Ada/);
     assert.deepEqual(valuesOf(api.seen[0], 'authorization'), [`Bearer ${token}`]);
     await code.codeLens(/Ui · Bearer ••••.{4} · verified just now/).text();
@@ -144,7 +144,7 @@ describe('sending requests and reading what came of them', () => {
 
   it('leaves the credential behind at another origin, and says so', async () => {
     await send('Away');
-    const text = await panelShows(code, 'Away', /401/);
+    const text = await panelShows(code, 'Away', /\b401\b/);
     assert.deepEqual(valuesOf(elsewhere.seen.at(-1), 'authorization'), []);
     assert.match(text, /another origin|left behind|redirect/i);
     await code.screenshot('redirect-card');
@@ -152,7 +152,7 @@ describe('sending requests and reading what came of them', () => {
 
   it('counts down what a rate limit asks for', async () => {
     await send('Limited');
-    const text = await panelShows(code, 'Limited', /429/);
+    const text = await panelShows(code, 'Limited', /\b429\b/);
     assert.match(text, /Slow down, please/);
     await code.screenshot('rate-limit-card');
   });
@@ -198,7 +198,7 @@ describe('sending requests and reading what came of them', () => {
 
   it('sends nothing while a variable is unresolved, names it in Problems and keeps the response before', async () => {
     await send('Page');
-    await panelShows(code, 'Page', /200/);
+    await panelShows(code, 'Page', /\b200\b/);
     const before = api.seen.length;
     await code.waitForProblem(/"nope" has no value/);
     await send('Broken');
