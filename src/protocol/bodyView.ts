@@ -33,7 +33,7 @@ export function bodyView({ body, headers, decode, words }: BodyInput): BodyView 
   }
   const raw = cutText(decoded.text);
   const isWhole =
-    raw.length === decoded.text.length && body.bytes.length <= PANEL_CEILING * 4 && body.size <= body.bytes.length;
+    raw.length === decoded.text.length && body.bytes.length <= PANEL_CEILING * 4 && body.size <= keptBytes(body);
   const language = bodyLanguage(raw, contentType);
   const laidOut = isWhole && body.problem?.code !== 'bad-encoding' ? pretty(raw, language) : undefined;
   return {
@@ -45,6 +45,11 @@ export function bodyView({ body, headers, decode, words }: BodyInput): BodyView 
     ...(laidOut === undefined ? {} : { pretty: laidOut }),
     ...(isWhole ? {} : { cut: cutRemark(raw, body, words) }),
   };
+}
+
+/** How much of the response is in memory; masks may have made what stands for it shorter or longer. */
+function keptBytes(body: ResponseBody): number {
+  return body.keptBytes ?? body.bytes.length;
 }
 
 /** The first value of a header. Names compare without case. */
@@ -64,7 +69,7 @@ function cutRemark(raw: string, body: ResponseBody, words: Pick<PanelWords, 'cut
   return {
     text: words.cut(formatSize(shown), formatSize(body.size)),
     // What is neither in memory nor in a file is gone.
-    canOpenWhole: body.file !== undefined || body.size <= body.bytes.length,
+    canOpenWhole: body.file !== undefined || body.size <= keptBytes(body),
   };
 }
 

@@ -22,6 +22,8 @@ export type BodyProblem =
 export interface ResponseBody {
   /** The first bytes, at most the memory ceiling of the send. */
   readonly bytes: Uint8Array;
+  /** How many bytes of the response `bytes` stands for, where masking changed their number. */
+  readonly keptBytes?: number;
   /** Decoded size in bytes, also of what is not in `bytes`. */
   readonly size: number;
   /** Size in bytes as it came over the wire (after chunking, before decompression). */

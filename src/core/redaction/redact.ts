@@ -103,7 +103,8 @@ export function createRedactor(used: readonly SecretUse[], names: (serviceId: st
     // A body that breaks off, in memory or on the wire, may do so in the middle of a secret.
     const isCut = about.size > bytes.length || about.problem !== undefined;
     const masked = body(bytes, getHeader(rest.headers, 'Content-Type'), 'response', isCut ? 'cut' : undefined);
-    return { kind: 'response', response: { ...head(rest), body: { ...deep(about, byValue), bytes: masked } } };
+    const kept = masked.length === bytes.length ? {} : { keptBytes: bytes.length };
+    return { kind: 'response', response: { ...head(rest), body: { ...deep(about, byValue), bytes: masked, ...kept } } };
   }
 
   const done = <T>(value: T): Redacted<T> => value as Redacted<T>;

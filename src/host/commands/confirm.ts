@@ -19,7 +19,7 @@ export async function confirmOrigin(core: Core, service: Service, origin: string
       t('Send the secret of {0} to {1}?', service.name, origin),
       {
         modal: true,
-        detail:
+        detail: [
           bound.length > 0
             ? t(
                 'It was entered for {0} and has gone nowhere else. Allow this only if you know that {1} belongs to the same API.',
@@ -31,6 +31,11 @@ export async function confirmOrigin(core: Core, service: Service, origin: string
                 service.origin,
                 origin,
               ),
+          // Who says so is half of the answer: a cloned repository may.
+          ...(service.scope === 'workspace' && service.origin === origin
+            ? [t('The new address comes from the settings of this workspace.')]
+            : []),
+        ].join(' '),
       },
       allow,
     );

@@ -44,7 +44,11 @@ async function askPart(place: Place, service: Service): Promise<Part | undefined
       item('baseUrl', t('Base URL'), service.baseUrl),
       item('auth', t('Type of authentication'), choiceLabel(choiceOf(service)?.code ?? service.scheme)),
       ...fields.map((field) =>
-        item(`field:${field.name}`, fieldLabel(service.scheme, field.name), service.settings[field.name] ?? ''),
+        item(
+          `field:${field.name}`,
+          fieldLabel(service.scheme, field.name, service.settings),
+          service.settings[field.name] ?? '',
+        ),
       ),
       item('test', t('Test request'), test),
       item('tls', t('Certificate check'), service.verifyTls ? t('on') : t('off')),

@@ -28,6 +28,7 @@ export async function pickService(
       .then((choice) => choice === add && vscode.commands.executeCommand('latchkey.addService'));
     return undefined;
   }
+  if (services.length === 1) return services[0];
   const items = await Promise.all(
     services.map(async (service) => {
       const status = await core.verification.status(service);

@@ -71,10 +71,11 @@ export async function removeService(core: Core, view: ServicesView, argument?: S
   );
   if (choice !== remove) return;
   await core.services.remove(service.id, service.scope);
-  // The same id may also be defined in the other scope, for the same address: then the secret is that one's too.
+  // The same id may also be defined in the other scope: what was entered for its address stays with it.
   const other = core.services.get(service.id);
-  if (other?.origin !== service.origin) await deleteSecret(core, service);
-  await core.verification.forget(service.id);
+  const kept = other ? await core.vault.describe(other) : [];
+  if (!kept.some((secret) => secret.state === 'ok')) await deleteSecret(core, service);
+  if (!other) await core.verification.forget(service.id);
   await core.consents.forget(service);
   view.refresh();
 }

@@ -100,8 +100,11 @@ function serviceItem(service: Service, status: ServiceStatus, now: number): Serv
 function faultItem(problem: ServiceProblem): ServiceItem {
   const item = new ServiceItem(undefined);
   item.label = problem.id ?? 'latchkey.services';
-  item.description = serviceProblemMessage(problem);
-  item.tooltip = item.description;
+  // The id stands before it already.
+  item.description = serviceProblemMessage(
+    problem.id === undefined ? problem : { ...problem, path: problem.path.slice(1) },
+  );
+  item.tooltip = serviceProblemMessage(problem);
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
   item.contextValue = 'fault';
   item.command = {

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { projectRoot } from '../rig/paths';
+import { registerSecret } from '../rig/secrets';
+import { until } from '../rig/waiting';
+import { Workbench } from '../rig/workbench';
+import { panelShows, pictureFailures, press, workspace } from './support';
+
+describe('the demo, as the walkthrough tells it', () => {
+  let code: Workbench;
+  pictureFailures(() => code);
+
+  before(async function () {
+    this.timeout(90_000);
+    code = await Workbench.open({
+      folder: workspace({}),
+      extensionPath: projectRoot(),
+      theme: 'dark',
+      size: { width: 1500, height: 1400 },
+    });
+  });
+  after(() => code.close());
+
+  /** Sends a request of the demo by keyboard, from its title, and gives what the panel then says. */
+  const send = async (title: string, wanted: RegExp): Promise<string> => {
+    await code.page
+      .locator('.view-line', { hasText: `### ${title}` })
+      .first()
+      .click();
+    await code.page.keyboard.press('ControlOrMeta+Alt+r');
+    const text = await panelShows(code, title, wanted);
+    await code.screenshot(`demo-${title.replace(/\W+/g, '-').toLowerCase()}`);
+    return text;
+  };
+
+  it('opens from the welcome text, with its requests and what to do next', async () => {
+    const view = await code.view('Latchkey');
+    await view.getByRole('region', { name: 'Welcome' }).getByRole('button', { name: 'Open Demo' }).click();
+    const said = await code.notification(/The demo API runs at http:\/\/127\.0\.0\.1:\d+, on this machine only/);
+    assert.deepEqual(await said.buttons(), ['Add the Demo Service', 'Copy the Demo Token']);
+    await said.click('Copy the Demo Token');
+    await until('the token', async () => /^lk_demo_/.test(await code.clipboard()));
+    registerSecret(await code.clipboard(), 'demo token');
+    await code.codeLens(/no service for 127\.0\.0\.1:\d+ · Add Service…/).text();
+  });
+
+  it('says Hello, and that nothing was sent with Who am I?', async () => {
+    await send('Hello', /200 OK/);
+    const text = await send('Who am I?', /401/);
+    assert.match(text, /No credential was sent|without a credential|carried no credential/i);
+  });
+
+  it('adds the service from the card, which then knows the address', async () => {
+    await press(await code.webview('Who am I?'), /Add .*service/i);
+    const quick = await code.quickInput().waitFor('Add Service');
+    await quick.enter('Demo');
+    await quick.waitForStep('2/5');
+    assert.match((await quick.read()).value, /^http:\/\/127\.0\.0\.1:\d+$/);
+    await quick.accept();
+    await quick.waitForStep('3/5');
+    await quick.pick('Bearer Token');
+    await quick.waitForStep('4/6');
+    await quick.paste(await code.clipboard());
+    await quick.accept();
+    await quick.pick('User settings');
+    await quick.pick('Add without testing');
+    await quick.waitClosed();
+    const text = await send('Who am I?', /200 OK/);
+    assert.match(text, /Ada Demo/);
+  });
+
+  const cards: readonly (readonly [title: string, status: string, first: RegExp])[] = [
+    ['An expired token', '401 Unauthorized', /The token for Demo has expired/],
+    ['Not allowed', '403 Forbidden', /Demo wants a scope that this token does not have: reports:read/],
+    [
+      'Not about the token',
+      '400 Bad Request',
+      /The quantity must be a whole number[^]*This is not about the credential/,
+    ],
+    ['Too many calls', '429 Too Many Requests', /it wants \d seconds of waiting[^]*Send Again in \d s/],
+    ['Sent somewhere else', '401 Unauthorized', /A redirect led from .* to .*, and the credential stayed behind/],
+    ['A sign-in page', '200 OK', /A sign-in page for people answered instead of Demo/],
+  ];
+  for (const [title, status, first] of cards) {
+    it(`explains "${title}"`, async () => {
+      const text = await send(title, first);
+      assert.ok(text.includes(status), text);
+    });
+  }
+
+  it('masks the token that the server sends back', async () => {
+    const text = await send('Covered', /"headers"|authorization/i);
+    assert.match(text, /••••/);
+    assert.doesNotMatch(text, /are shown/);
+  });
+
+  it('sends nothing where the request says so', async () => {
+    await send('Without the token, on purpose', /401/);
+    // Not a link: there is nothing to press.
+    await code.page.locator('.codelens-decoration', { hasText: 'no credential: # @no-auth' }).waitFor();
+  });
+
+  it('stops, and the next request says that nobody listens', async () => {
+    await code.runCommand('Latchkey: Stop Demo');
+    const text = await send('Hello', /refused/i);
+    await press(await code.webview('Hello'), /Send again/i);
+    assert.match(text, /127\.0\.0\.1/);
+    await code.runCommand('Latchkey: Open Demo');
+    await send('Hello', /200 OK/);
+  });
+
+  it('shows the walkthrough with its pictures', async () => {
+    await code.runCommand('Welcome: Open Walkthrough...');
+    await code.quickInput().pick(/Call an API that wants to know who you are/);
+    await code.page.getByText('From nothing to a first authenticated call').first().waitFor();
+    await until(
+      'a picture',
+      async () => (await code.page.locator('.getting-started-media, .getting-started-step').count()) > 0,
+    );
+    await code.screenshot('walkthrough');
+    await code.inspect('the walkthrough');
+  });
+});
