@@ -62,10 +62,10 @@ const steps: readonly Step[] = [
       await code.codeLens(words.addServiceLens, words.whoAmI).click(() => code.quickInput().isOpen());
       const quick = await code.quickInput().waitFor(words.addService);
       await quick.enter(words.serviceName);
-      await quick.waitForStep('2/5');
+      await quick.waitForStep('2/6');
       // The address comes from the request; the person goes along.
       await quick.accept();
-      await quick.waitForStep('3/5');
+      await quick.waitForStep('3/6');
       await code.screenshot('scheme-list', 'tour/extra');
       await quick.pick(words.scheme);
       await until('the masked input', async () => (await quick.read()).masked);

@@ -52,6 +52,8 @@ function tellingDetails(facts: Facts): EvidenceItem[] {
   for (const said of [...codes.filter(({ text }) => !/^\d{1,3}$/.test(text)).slice(0, 3), ...details.slice(0, 2)]) {
     // `about:blank` is how a problem document says that it has no type of its own (RFC 9457 section 4.2.1).
     if (said.text === main?.text || said.text === 'about:blank') continue;
+    // The status in words is on show already.
+    if (said.text.toLowerCase() === facts.response?.statusText.toLowerCase()) continue;
     items.push({ kind: 'body', text: said.text, ...(said.pointer === undefined ? {} : { pointer: said.pointer }) });
   }
   return items;

@@ -42,8 +42,7 @@ export function explain(cause: Cause): Explanation {
   if (transport) return { ...explainFailure(transport, cause.data), confidence: confidenceText(cause.confidence) };
   const { headline, more } = sentences(cause, cause.code as Exclude<CauseCode, `transport-${string}`>);
   const others = (cause.also ?? []).map((code) => lowerFirst(shortCause(code)));
-  const also =
-    others.length === 0 ? undefined : t('The API answers the same way where this is the case: {0}.', others.join('; '));
+  const also = others.length === 0 ? undefined : t('What it could be as well: {0}.', others.join('; '));
   const explanation = [more, advice(cause), also].filter((text) => text !== undefined && text !== '').join(' ');
   return { headline, ...(explanation === '' ? {} : { explanation }), confidence: confidenceText(cause.confidence) };
 }
