@@ -120,6 +120,9 @@ describe('the demo, as the walkthrough tells it', () => {
     await code.screenshot('walkthrough');
     // VS Code listens to commands once the page is open.
     await code.page.getByRole('button', { name: 'Open Demo' }).first().click();
+    // The sample requests come to the front; the page stands behind them.
+    await until('the sample requests', async () => (await code.editorText()).includes('### Hello'));
+    await code.tab('Welcome').click();
     await code.page.locator('[data-step-id$="#openDemo"] .complete').waitFor();
     await code.inspect('the walkthrough');
   });
