@@ -85,8 +85,11 @@ function summaryOf({ exchange, diagnosis, words, notes }: DoneInput, last: Hop |
   }
   const { status, statusText, body } = outcome.response;
   const severity = statusSeverity(status);
-  // A 200 with a sign-in page, a redirect that led nowhere: not what was asked for.
-  const worse = diagnosis.causes.length > 0 && (severity === 'success' || severity === 'info') ? 'warning' : severity;
+  // A 200 with a sign-in page, a redirect that led nowhere, a body that broke off: not what was asked for.
+  const worse =
+    (diagnosis.causes.length > 0 || body.problem !== undefined) && (severity === 'success' || severity === 'info')
+      ? 'warning'
+      : severity;
   const size = body.size > 0 || body.problem ? { size: formatSize(body.size) } : {};
   return { status: formatStatus(status, statusText), severity: worse, ...size, ...common };
 }

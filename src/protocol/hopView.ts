@@ -40,7 +40,7 @@ export function statusSeverity(status: number): Severity {
 
 function notesOf(hop: Hop, exchange: Exchange, words: Words): string[] {
   const notes: string[] = [];
-  if (hop.signed) notes.push(words.hopNote({ code: 'credential-sent' }));
+  if (hop.signed && wasSent(hop, exchange)) notes.push(words.hopNote({ code: 'credential-sent' }));
   if (hop.reusedConnection) notes.push(words.hopNote({ code: 'connection-reused' }));
   if (hop.tls?.protocol !== undefined) {
     notes.push(
@@ -53,6 +53,13 @@ function notesOf(hop: Hop, exchange: Exchange, words: Words): string[] {
   if (redirect.dropped.length > 0) notes.push(words.hopNote({ code: 'credential-left-out', names: redirect.dropped }));
   if (redirect.becameGet) notes.push(words.hopNote({ code: 'became-get' }));
   return notes;
+}
+
+/** A hop whose connection was never made sent nothing, whatever was attached to it. */
+function wasSent(hop: Hop, { outcome }: Exchange): boolean {
+  if (hop.response || outcome.kind === 'response') return true;
+  const { phase } = outcome.failure;
+  return phase !== 'dns' && phase !== 'connect' && phase !== 'tls';
 }
 
 /** Phases that did not happen have no bar; each begins where the one before it ended. */

@@ -45,32 +45,45 @@ describe('two windows on the same folder', () => {
     writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'latchkey.services': services }));
   }
 
-  const secondSays = (wanted: RegExp) =>
-    until(`${wanted} in the second window`, async () => (await Lens.texts(second)).some((text) => wanted.test(text)), {
-      instead: () => Lens.texts(second),
-    });
+  // A browser draws only the page in front.
+  const firstSays = async (wanted: RegExp) => {
+    await code.page.bringToFront();
+    await code.codeLens(wanted).text();
+  };
+  const secondSays = async (wanted: RegExp) => {
+    await second.bringToFront();
+    await until(
+      `${wanted} in the second window`,
+      async () => (await Lens.texts(second)).some((text) => wanted.test(text)),
+      {
+        instead: () => Lens.texts(second),
+      },
+    );
+  };
 
   it('agree on a definition that changes in the settings', async () => {
-    await code.codeLens(/Team · no secret yet/).text();
+    await firstSays(/Team · no secret yet/);
     await secondSays(/Team · no secret yet/);
     define({ team: { name: 'Crew', baseUrl: api.url, auth: { scheme: 'bearer' } } });
-    await code.codeLens(/Crew · no secret yet/).text();
+    await firstSays(/Crew · no secret yet/);
     await secondSays(/Crew · no secret yet/);
   });
 
   // In a browser VS Code keeps secrets for each page and tells no other page of a change; its own windows share one store.
   it('agree on a secret once the other one has been loaded again', async function () {
     this.timeout(60_000);
+    await code.page.bringToFront();
     await (await code.treeItem('Crew')).action('Set or Replace Secret…');
     const quick = await code.quickInput().waitFor(/Secret for Crew/);
     await quick.paste(newSecret('token'));
     await quick.accept();
-    await code.codeLens(/Crew · Bearer ••••/).text();
+    await firstSays(/Crew · Bearer ••••/);
     await second.reload();
     await secondSays(/Crew · Bearer ••••/);
+    await code.page.bringToFront();
     await (await code.treeItem('Crew')).contextMenu('Forget Secret');
     await code.dialog().click('Forget');
-    await code.codeLens(/Crew · no secret yet/).text();
+    await firstSays(/Crew · no secret yet/);
     await second.reload();
     await secondSays(/Crew · no secret yet/);
   });

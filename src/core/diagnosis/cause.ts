@@ -148,6 +148,8 @@ export interface SentCredential {
 export interface Sent {
   readonly credentials: readonly SentCredential[];
   readonly unsigned?: Evidence['unsigned'];
+  /** True where no connection was made, so that nothing left this machine, whatever was attached. */
+  readonly unreached?: boolean;
   /** The address nothing was registered for, where `unsigned` is `no-service`. */
   readonly origin?: string;
 }

@@ -91,7 +91,8 @@ export function placementText(placement: Placement): string {
 }
 
 /** What was sent, in one line: `Bearer ••••7Qx2 from service SendGrid`, or that nothing was, and why. */
-export function sentText({ credentials, unsigned, origin }: Sent): string {
+export function sentText({ credentials, unreached, unsigned, origin }: Sent): string {
+  if (unreached) return t('nothing: no connection was made');
   const parts = credentials.map(({ text, placement, service }) => {
     const isUsual = placement.in === 'header' && /^authorization$/i.test(placement.name);
     const what = isUsual ? text : t('{0} in {1}', text, placementText(placement));

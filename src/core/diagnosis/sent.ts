@@ -1,3 +1,4 @@
+import { lastHopWasSent } from '../http/exchange';
 import { MASK, maskOf } from '../util/mask';
 import type { Sent, SentCredential } from './cause';
 import type { Carried } from './credential';
@@ -7,10 +8,13 @@ import type { Facts } from './facts';
 /** What the request carried, with a mask in the place of every secret. */
 export function describeSent(facts: Facts): Sent {
   const { unsigned, exchange } = facts.evidence;
-  const credentials = facts.carried.map((credential) => describe(facts, credential));
+  // Nothing was sent where the first connection was never made; after a redirect the hop before it was.
+  const unreached = exchange.hops.length <= 1 && !lastHopWasSent(exchange);
+  const credentials = unreached ? [] : facts.carried.map((credential) => describe(facts, credential));
   const origin = originOfFirst(exchange.hops[0]?.request.url);
   return {
     credentials,
+    ...(unreached ? { unreached } : {}),
     ...(unsigned === undefined ? {} : { unsigned }),
     ...(origin === undefined ? {} : { origin }),
   };

@@ -123,3 +123,14 @@ export interface Exchange {
   /** Milliseconds from start to end, over all hops. */
   readonly totalMs: number;
 }
+
+const beforeSending: ReadonlySet<TransportFailure['phase']> = new Set(['dns', 'connect', 'tls']);
+
+/**
+ * Whether the last hop's request was written to a connection at all. One that failed while its connection was being made was
+ * not: whatever was attached to it never left this machine.
+ */
+export function lastHopWasSent({ hops, outcome }: Exchange): boolean {
+  if (outcome.kind === 'response') return true;
+  return hops.length > 0 && !beforeSending.has(outcome.failure.phase);
+}

@@ -80,6 +80,16 @@ const MAX_REDIRECTS = 20;
 const SILENT: ReadonlySet<CauseCode> = new Set(['not-an-auth-problem', 'rate-limited']);
 
 /**
+ * Causes of one request's own: the credential was known, and other requests of the service may go well. Only the service's
+ * own test counts as a failure of the service then.
+ */
+const OWN: ReadonlySet<CauseCode> = new Set([
+  'insufficient-scope',
+  'insufficient-permission',
+  'redirect-dropped-credential',
+]);
+
+/**
  * The story of a request: resolve → find the service → take its secrets → sign and send, hop by hop → diagnose → redact →
  * remember. Loaded on the first send, because the transport and the diagnosis are the heavy half of the core.
  */
@@ -208,7 +218,8 @@ export class Engine {
     if (service && !cancelled && (unsigned === undefined || unsigned === 'scheme-none')) {
       const good = outcome.kind === 'response' && outcome.response.status < 400 && cause === undefined;
       // A 404, a 429 or a 500 says nothing of the credential: it neither verifies the service nor fails it.
-      const silent = outcome.kind === 'response' && !good && (cause === undefined || SILENT.has(cause));
+      const isOwn = place !== undefined && cause !== undefined && OWN.has(cause);
+      const silent = outcome.kind === 'response' && !good && (cause === undefined || SILENT.has(cause) || isOwn);
       // Of a service that was removed meanwhile nothing is kept: one that gets the same id later is another one.
       if (!silent && services.get(service.id))
         await verification.note(service, { startedAt, at: clock.now(), ok: good, cause });

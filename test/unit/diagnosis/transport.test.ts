@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { TransportFailure } from '../../../src/core/http/exchange';
 import type { Fix } from '../../../src/core/diagnosis/fix';
-import { first } from './evidence';
+import { diagnose } from '../../../src/core/diagnosis/diagnose';
+import { sentText } from '../../../src/core/diagnosis/words';
+import { evidence, first, token } from './evidence';
 
 describe('transport failures', () => {
   const rows: readonly (readonly [failure: TransportFailure, primary: Fix])[] = [
@@ -54,4 +56,20 @@ describe('transport failures', () => {
     assert.equal(first({ failure: { code: 'refused' }, url: 'http://127.0.0.1:4000/' })?.data['port'], 4000);
     assert.equal(first({ failure: { code: 'refused' }, url: 'https://a.example/' })?.data['port'], 443);
   });
+
+  for (const [phase, words] of [
+    ['dns', 'nothing: no connection was made'],
+    ['connect', 'nothing: no connection was made'],
+    ['tls', 'nothing: no connection was made'],
+    ['send', /^Bearer ••••.{4} from service /],
+    ['wait', /^Bearer ••••.{4} from service /],
+  ] as const) {
+    it(`says what was sent where it failed in the phase ${phase}`, () => {
+      const failure: TransportFailure = { code: 'reset', phase };
+      const { sent } = diagnose(evidence({ failure, sent: { Authorization: `Bearer ${token()}` } }));
+      const text = sent ? sentText(sent) : '';
+      if (typeof words === 'string') assert.equal(text, words);
+      else assert.match(text, words);
+    });
+  }
 });

@@ -139,6 +139,16 @@ describe('buildDoneState', () => {
     assert.equal(done.timeline[0]?.outcome, 'Connection refused');
   });
 
+  it('shows a 200 whose body broke off as no plain success', () => {
+    const cut = state({ status: 200, body: { a: 1 } }, (exchange) => {
+      if (exchange.outcome.kind !== 'response') return exchange;
+      const { response } = exchange.outcome;
+      const body = { ...response.body, problem: { code: 'closed-early', receivedBytes: 7 } as const };
+      return { ...exchange, outcome: { kind: 'response', response: { ...response, body } } };
+    });
+    assert.equal(cut.summary.severity, 'warning');
+  });
+
   it('shows a cancelled request as no error, and a 200 with a sign-in page as no success', () => {
     assert.equal(state({ failure: { code: 'cancelled' } }).summary.severity, 'info');
     const signIn = state({

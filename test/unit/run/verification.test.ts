@@ -36,7 +36,7 @@ const rows: readonly Row[] = [
   { name: '200', handler: answers(200, { ok: true }), expected: 'verified' },
   { name: '204', handler: answers(204), expected: 'verified' },
   { name: '401', handler: answers(401, 'no', challenge), expected: 'failed' },
-  { name: '403', handler: answers(403, { message: 'The token may not do this' }), expected: 'failed' },
+  { name: '403 of one request', handler: answers(403, { message: 'The token may not do this' }), expected: 'untested' },
   {
     name: '200 with a sign-in page',
     handler: answers(200, signIn, { 'Content-Type': 'text/html' }),
@@ -109,6 +109,15 @@ describe('what a run says of the service', () => {
     assert.equal((await one.core.verification.status(service)).state.kind, 'verified');
     const [entry] = one.core.history.list();
     assert.deepEqual([entry?.method, entry?.service, entry?.status, entry?.request], ['HEAD', 'demo', 200, undefined]);
+  });
+
+  it('a 403 counts against the service where its own test meets it', async () => {
+    const one = bench();
+    const server = await servers.http(answers(403, { message: 'The token may not do this' }));
+    await one.bearer('demo', server.origin, newSecret());
+    await one.test('demo');
+    const service = one.core.services.get('demo') ?? assert.fail();
+    assert.equal((await one.core.verification.status(service)).state.kind, 'failed');
   });
 
   it('a silent answer leaves an earlier verdict, a new secret ends it', async () => {
