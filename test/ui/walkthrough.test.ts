@@ -36,7 +36,7 @@ describe('the demo, as the walkthrough tells it', () => {
 
   it('opens from the welcome text, with its requests and what to do next', async () => {
     const view = await code.view('Latchkey');
-    await view.getByRole('region', { name: 'Welcome' }).getByRole('button', { name: 'Open Demo' }).click();
+    await view.locator('.welcome-view-content').getByRole('button', { name: 'Open Demo' }).click();
     const said = await code.notification(/The demo API runs at http:\/\/127\.0\.0\.1:\d+, on this machine only/);
     assert.deepEqual(await said.buttons(), ['Add the Demo Service', 'Copy the Demo Token']);
     await said.click('Copy the Demo Token');
@@ -47,7 +47,7 @@ describe('the demo, as the walkthrough tells it', () => {
 
   it('says Hello, and that nothing was sent with Who am I?', async () => {
     await send('Hello', /200 OK/);
-    const text = await send('Who am I?', /401/);
+    const text = await send('Who am I?', /401 Unauthorized/);
     assert.match(text, /No credential was sent|without a credential|carried no credential/i);
   });
 
@@ -98,7 +98,7 @@ describe('the demo, as the walkthrough tells it', () => {
   });
 
   it('sends nothing where the request says so', async () => {
-    await send('Without the token, on purpose', /401/);
+    await send('Without the token, on purpose', /401 Unauthorized/);
     // Not a link: there is nothing to press.
     await code.page.locator('.codelens-decoration', { hasText: 'no credential: # @no-auth' }).waitFor();
   });
