@@ -171,6 +171,8 @@ interface DrawnLens {
 }
 
 async function drawnLenses(page: Page): Promise<DrawnLens[]> {
+  // A browser without a screen may leave a page undrawn while nobody looks; a picture makes it draw what has changed.
+  await page.screenshot({ clip: { x: 0, y: 0, width: 1, height: 1 } });
   const all = await page.locator('.codelens-decoration').evaluateAll((decorations) =>
     decorations
       .filter((each) => (each as HTMLElement).offsetParent && getComputedStyle(each).visibility === 'visible')
